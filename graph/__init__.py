@@ -1,0 +1,1 @@
+"""The model, the store and what the facts mean; imports nothing of ours."""

@@ -1,0 +1,1 @@
+"""Sources to validated records, to a diff, to the store."""

@@ -1,0 +1,1 @@
+"""Questions as files, and what runs them."""
