@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from typing import Self
 
 
 class HopTacError(Exception):
@@ -17,6 +18,21 @@ class HopTacError(Exception):
         super().__init__(f"{what} {next_step}".strip())
         self.what = what
         self.next_step = next_step
+
+    @classmethod
+    def say(cls, key: str, /, **values: object) -> Self:
+        """The error whose two sentences stand in the text catalogue.
+
+        Args:
+            key: `area.key` of what went wrong; what to do next is `area.key_next`.
+            **values: what stands in the placeholders of both.
+
+        Returns:
+            The error to raise.
+        """
+        from graph.texts import t
+
+        return cls(t(key, **values), t(f"{key}_next", **values))
 
 
 class SettingsError(HopTacError):

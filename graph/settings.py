@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import json
 import os
 import tomllib
 from functools import cache
@@ -24,11 +25,13 @@ class Limits(BaseModel):
     Attributes:
         rows: rows returned at most.
         seconds: running time at most, in seconds.
+        megabytes: size of the answer at most.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     rows: Annotated[int, Field(gt=0)] = 1000
     seconds: Annotated[float, Field(gt=0)] = 20.0
+    megabytes: Annotated[float, Field(gt=0)] = 10.0
 
 
 class Settings(BaseModel):
@@ -136,3 +139,32 @@ def _file_values(file: Path) -> dict[str, Any]:
 def get_settings() -> Settings:
     """The settings of this process; read once (`get_settings.cache_clear()` reads them anew)."""
     return read_settings()
+
+
+def save_folders(home: Path, folders: tuple[Path, ...]) -> None:
+    """Keep the list of further data folders in the settings file; what else it says stays.
+
+    Args:
+        home: the user's folder.
+        folders: the folders in order.
+    """
+    save_values(home, {"folders": [str(folder) for folder in folders]})
+
+
+def save_values(home: Path, values: dict[str, Any]) -> None:
+    """Change values of the settings file, whole or not at all.
+
+    Args:
+        home: the user's folder.
+        values: setting -> text, number, list of texts, or a table of these.
+    """
+    kept = _file_values(home / "settings.toml") | values
+    plain = {name: value for name, value in kept.items() if not isinstance(value, dict)}
+    lines = [f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in plain.items()]
+    for name, table in kept.items():
+        if isinstance(table, dict):
+            lines += ["", f"[{name}]", *(f"{k} = {json.dumps(v, ensure_ascii=False)}" for k, v in table.items())]
+    home.mkdir(parents=True, exist_ok=True)
+    part = home / ".settings.toml.part"
+    part.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    part.replace(home / "settings.toml")
