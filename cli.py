@@ -1,0 +1,349 @@
+"""The command `hoptac`; each command imports what it needs, so that `--help` is instant."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from graph.errors import HopTacError
+    from loaders.load import LoadResult
+
+app = typer.Typer(
+    add_completion=True,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Hợp Tác: ai hợp tác với ai, theo thỏa thuận nào, ai phải làm gì, khi nào, và điều đó ghi ở đâu.",
+)
+db = typer.Typer(no_args_is_help=True, help="Bộ máy đồ thị kèm theo: khởi động, dừng, xem tình trạng.")
+app.add_typer(db, name="db")
+
+GOOD, WITH_ISSUES, REFUSED = 0, 1, 2
+Json = Annotated[bool, typer.Option("--json", help="In kết quả dưới dạng JSON.")]
+
+
+def main() -> NoReturn:
+    """Run the command; an error is one plain sentence and exit code 2."""
+    from graph.errors import HopTacError
+
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    try:
+        app()
+    except HopTacError as error:
+        _refuse(error)
+    raise SystemExit(GOOD)
+
+
+def _refuse(error: HopTacError) -> NoReturn:
+    typer.echo(error.what, err=True)
+    if error.next_step:
+        typer.echo(error.next_step, err=True)
+    raise SystemExit(REFUSED)
+
+
+def _print_json(value: object) -> None:
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=1, default=str))
+
+
+def _say(text: str) -> None:
+    typer.echo(text, err=True)
+
+
+def _progress(what: str) -> Any:
+    """A progress bar on a terminal, nothing elsewhere."""
+    from contextlib import contextmanager
+
+    from rich.console import Console
+    from rich.progress import Progress
+
+    @contextmanager
+    def bar() -> Iterator[Any]:
+        console = Console(stderr=True)
+        if not console.is_terminal:
+            yield None
+            return
+        with Progress(console=console, transient=True) as shown:
+            task = shown.add_task(what, total=None)
+            yield lambda rows: shown.advance(task, rows)
+
+    return bar()
+
+
+@app.command()
+def up(port: Annotated[int, typer.Option(help="Cổng của trang web.")] = 8501) -> None:
+    """Khởi động bộ máy, nạp những gì đã đổi, mở trang web."""
+    import subprocess
+
+    from graph.errors import LoadRefused
+    from graph.settings import CHECKOUT, get_settings
+    from graph.texts import t
+
+    settings = get_settings()
+    _say(t("cli.starting"))
+    try:
+        result = _load(settings)
+        _say_load(result)
+    except LoadRefused as error:
+        _say(f"{error.what} {error.next_step} {t('cli.as_it_is')}")
+    _say(t("cli.opening", port=port))
+    command = [sys.executable, "-m", "streamlit", "run", str(CHECKOUT / "app.py"), f"--server.port={port}"]
+    raise SystemExit(subprocess.call(command, cwd=CHECKOUT))
+
+
+def _load(settings: Any, **options: Any) -> LoadResult:
+    from graph.model import model_hash
+    from graph.store import GraphStore
+    from graph.texts import t
+    from loaders.load import load
+
+    store = GraphStore.open(settings, role="writer", model_hash=model_hash())
+    try:
+        with _progress(t("cli.loading")) as progress:
+            return load(settings, store, progress=progress, **options)
+    finally:
+        store.close()
+
+
+def _say_load(result: LoadResult) -> None:
+    from graph.texts import t
+
+    if result.unchanged:
+        _say(t("cli.unchanged"))
+    else:
+        totals = {op: sum(found.values()) for op, found in result.counts.items()}
+        _say(t("cli.loaded", **totals))
+    for name, rows in result.kept.items():
+        _say(t("cli.kept", name=name, rows=rows))
+    for issue in result.issues[:20]:
+        where = " ".join(p for p in (issue.file, issue.sheet, f"dòng {issue.row}" if issue.row else "", issue.column) if p)
+        _say(f"  {where}: {issue.reason} {issue.hint}")
+    if result.issues:
+        _say(t("cli.issues", count=len(result.issues)))
+
+
+@app.command("load")
+def load_command(
+    source: Annotated[Path | None, typer.Argument(help="Thư mục dữ liệu để thêm, hoặc tệp XLSX để kiểm tra.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Chỉ xem khác biệt, không ghi.")] = False,
+    verify: Annotated[bool, typer.Option("--verify", help="So với chính đồ thị.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Nhận các dòng tốt của tệp XLSX.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Nạp các thư mục đã ghi trong danh sách; thêm một thư mục; hoặc kiểm tra một tệp XLSX."""
+    from graph.errors import LoadRefused
+    from graph.settings import get_settings, save_folders
+    from graph.texts import t
+
+    settings = get_settings()
+    try:
+        if source is not None and source.suffix.lower() == ".xlsx":
+            result = _load_workbook(settings, source, yes=yes, dry_run=dry_run, as_json=as_json)
+        elif source is not None:
+            folder = source.resolve()
+            if not folder.is_dir():
+                raise LoadRefused(t("load.folder_missing", folder=folder), t("cli.check_path"))
+            listed = tuple(dict.fromkeys((*settings.folders, folder)))
+            settings = settings.model_copy(update={"folders": listed})
+            result = _load(settings, dry_run=dry_run, verify=verify)
+            if not dry_run:
+                save_folders(settings.home, listed)
+        else:
+            result = _load(settings, dry_run=dry_run, verify=verify)
+    except LoadRefused as error:
+        if as_json:
+            _print_json({"error": error.what, "next_step": error.next_step})
+        _refuse(error)
+    _finish_load(result, as_json=as_json, show=dry_run)
+
+
+def _load_workbook(settings: Any, file: Path, *, yes: bool, dry_run: bool, as_json: bool) -> LoadResult:
+    """Check an XLSX; accepted, its good rows become tables in the user's folder."""
+    from graph.texts import t
+    from loaders.edit import accept, overlay
+
+    tables = overlay(settings, file)
+    result = _load(settings, dry_run=True, more=(tables,))
+    if dry_run or (as_json and not yes):
+        return result
+    if not yes:
+        _say_load(result)
+        _show_changes(result)
+        if not sys.stdin.isatty() or not typer.confirm(t("cli.accept"), err=True):
+            return result
+    accept(settings, tables, result.issues)
+    done = _load(settings)
+    done.issues = [i for i in result.issues if i.folder == str(file)] + done.issues
+    return done
+
+
+def _show_changes(result: LoadResult) -> None:
+    for line in result.changes[:200]:
+        what = f" {line['field']}: {line['before']} → {line['after']}" if line["field"] else ""
+        _say(f"  {line['op']} {line['type']} {line['key']}{what}")
+
+
+def _finish_load(result: LoadResult, *, as_json: bool, show: bool) -> NoReturn:
+    if as_json:
+        _print_json(result.to_dict())
+    else:
+        _say_load(result)
+        if show:
+            _show_changes(result)
+    raise SystemExit(WITH_ISSUES if result.issues else GOOD)
+
+
+@app.command()
+def unload(folder: Path) -> None:
+    """Bỏ một thư mục khỏi danh sách và rút những dữ kiện chỉ có ở đó."""
+    from graph.errors import LoadRefused
+    from graph.settings import get_settings, save_folders
+    from graph.texts import t
+
+    settings = get_settings()
+    gone = folder.resolve()
+    if gone not in settings.folders:
+        raise LoadRefused(t("cli.not_listed", folder=gone), t("cli.listed", folders=", ".join(map(str, settings.folders))))
+    left = tuple(f for f in settings.folders if f != gone)
+    result = _load(settings.model_copy(update={"folders": left}))
+    save_folders(settings.home, left)
+    _finish_load(result, as_json=False, show=False)
+
+
+@app.command()
+def find(
+    text: str,
+    kind: Annotated[str | None, typer.Option(help="Nhãn: Place, Agency, Agreement …")] = None,
+    as_of: Annotated[str | None, typer.Option(help="Ngày xem, 2025-06-30.")] = None,
+    limit: Annotated[int, typer.Option(help="Nhiều nhất bao nhiêu kết quả.")] = 20,
+    as_json: Json = False,
+) -> None:
+    """Tìm theo bất kỳ cách viết nào."""
+    from graph.settings import get_settings
+    from graph.texts import t
+    from queries.search import Searcher, open_reader, read_as_of
+
+    with open_reader(get_settings()) as store:
+        hits = Searcher.of(store).find(text, label=kind, day=read_as_of(as_of), limit=limit)
+    if as_json:
+        _print_json([hit.to_dict() for hit in hits])
+    else:
+        _print_hits(hits)
+    if not hits:
+        _say(t("cli.nothing_found", text=text))
+        raise SystemExit(WITH_ISSUES)
+
+
+def _print_hits(hits: Any) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for heading in ("Tên", "Loại", "Từ", "Đến trước", "Khớp với", "Mã"):
+        table.add_column(heading)
+    for hit in hits:
+        known = hit.to_dict()
+        table.add_row(*(str(known[c] or "") for c in ("name", "kind", "valid_from", "valid_to", "matched", "id")))
+    Console(soft_wrap=False).print(table)
+
+
+@app.command()
+def schema(as_json: Json = False) -> None:
+    """In mô hình dữ liệu: nhãn, quan hệ, bảng."""
+    from graph.dictionary import dictionary
+    from graph.dictionary import schema as describe
+
+    if as_json:
+        _print_json(describe())
+    else:
+        typer.echo(dictionary())
+
+
+@app.command()
+def template(file: Path) -> None:
+    """Ghi một tệp XLSX trống đúng mẫu."""
+    from graph.texts import t
+    from loaders.workbook import write_template
+
+    write_template(file)
+    _say(t("cli.written", file=file))
+
+
+@app.command()
+def backup(file: Path) -> None:
+    """Ghi dữ liệu của bạn (bảng, cài đặt, sổ nạp) vào một tệp zip."""
+    from graph.settings import get_settings
+    from graph.texts import t
+    from loaders.backup import write_backup
+
+    count = write_backup(get_settings(), file)
+    _say(t("cli.backed_up", count=count, file=file))
+
+
+@app.command()
+def restore(
+    file: Path, yes: Annotated[bool, typer.Option("--yes", help="Thay dữ liệu hiện có mà không hỏi.")] = False
+) -> None:
+    """Lấy lại dữ liệu từ một tệp zip rồi nạp."""
+    from graph.settings import get_settings
+    from graph.texts import t
+    from loaders.backup import read_backup, restore_backup
+
+    settings = get_settings()
+    names = read_backup(file)
+    _say(t("cli.restoring", count=len(names), home=settings.home))
+    if not yes and not (sys.stdin.isatty() and typer.confirm(t("cli.replace"), err=True)):
+        raise SystemExit(REFUSED)
+    restore_backup(settings, file)
+    get_settings.cache_clear()
+    _finish_load(_load(get_settings()), as_json=False, show=False)
+
+
+@db.command()
+def start() -> None:
+    """Khởi động bộ máy kèm theo."""
+    _db_action("start")
+
+
+@db.command()
+def stop() -> None:
+    """Dừng bộ máy kèm theo."""
+    _db_action("stop")
+
+
+def _db_action(action: str) -> None:
+    from graph.store import start_engine, stop_engine
+    from graph.settings import get_settings
+    from graph.model import model_hash
+    from graph.texts import t
+
+    (start_engine if action == "start" else stop_engine)(get_settings(), model_hash())
+    _say(t(f"cli.db_{action}"))
+
+
+@db.command()
+def status(
+    as_json: Json = False,
+    reader: Annotated[bool, typer.Option("--reader", help="Kèm tài khoản chỉ đọc cho công cụ bên ngoài.")] = False,
+) -> None:
+    """Xem bộ máy nào đang chạy, ở địa chỉ nào."""
+    from graph.model import model_hash
+    from graph.settings import get_settings
+    from graph.store import engine_status
+
+    found = engine_status(get_settings(), model_hash(), reader=reader)
+    if as_json:
+        _print_json(found)
+        return
+    for name, value in found.items():
+        typer.echo(f"{name}: {value}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,188 @@
+"""Raw tables: texts by column, with the place of every row, before anything is understood."""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from graph.declare import Column, Problem, Table
+from graph.names import clean, fold
+
+LONGEST_CELL = 32_767  # Excel's own limit
+DATE_CELLS = frozenset({"first_day", "last_day", "day", "deadline", "occurrence"})
+_SLASH_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+# A sign of TCVN3 between two letters; a VNI tone letter after a vowel, twice.
+_TCVN3 = re.compile(r"[^\W\d_][¡¢£¤§¨©ª¬®¯±´µ¶¸¹¼½¾][^\W\d_]")
+_VNI = re.compile(r"[aeiouyAEIOUYâêôAÂÊÔ][ïûøåäëöÿÏÛØÅÄËÖ]")
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a table stands: its listed folder or workbook, the file below it, the sheet."""
+
+    folder: str
+    file: str
+    sheet: str = ""
+
+
+@dataclass(slots=True)
+class RawRow:
+    """One row: its number as a spreadsheet shows it, its filled cells by column code, what is wrong so far."""
+
+    number: int | None
+    cells: dict[str, str]
+    problems: list[Problem] = field(default_factory=list)
+    lines: Mapping[str, int] | None = None
+
+
+@dataclass(slots=True)
+class RawTable:
+    """A table as read.
+
+    Attributes:
+        table: what it is.
+        origin: where it stands.
+        rows: its rows in order.
+        problems: what is wrong with the table itself; (row number or None, problem).
+        readable: False where nothing of it can be used.
+    """
+
+    table: Table
+    origin: Origin
+    rows: list[RawRow] = field(default_factory=list)
+    problems: list[tuple[int | None, Problem]] = field(default_factory=list)
+    readable: bool = True
+
+    def refuse(self, row: int | None, problem: Problem) -> RawTable:
+        """Mark it unreadable."""
+        self.readable = False
+        self.rows = []
+        self.problems.append((row, problem))
+        return self
+
+
+def match_headings(
+    raw: RawTable, headings: Sequence[str], row: int, allowed: tuple[Column, ...]
+) -> list[Column | None] | None:
+    """Find the column each heading means.
+
+    Args:
+        raw: the table; unknown and double headings and missing required columns are noted on it.
+        headings: cleaned texts of the heading row.
+        row: its number.
+        allowed: the columns it may have.
+
+    Returns:
+        A column or None for each heading; None where the table cannot be read.
+    """
+    known = spellings(allowed)
+    columns: list[Column | None] = []
+    for text in headings:
+        column = known.get(fold(text)) if text else None
+        if text and column is None:
+            raw.problems.append((row, Problem(text, "unknown_heading", {"value": text, "near": near(allowed, text)})))
+        elif column is not None and column in columns:
+            raw.refuse(row, Problem(column.name, "double_heading", {"value": text}))
+            return None
+        columns.append(column)
+    missing = [c.name for c in allowed if c.required and c not in columns]
+    if missing:
+        raw.refuse(row, Problem(missing[0], "missing_column", {"value": ", ".join(missing)}))
+        return None
+    return columns
+
+
+@cache
+def spellings(columns: tuple[Column, ...]) -> dict[str, Column]:
+    """What a heading may be: the code of a column or its label in either language, tones and case apart.
+
+    Args:
+        columns: the columns, the more important ones first.
+
+    Returns:
+        Folded heading -> column; a code counts before a label.
+    """
+    known: dict[str, Column] = {}
+    for column in columns:
+        known.setdefault(fold(column.name), column)
+    for column in columns:
+        for label in (column.text.vi, column.text.en):
+            known.setdefault(fold(label), column)
+    return known
+
+
+def near(columns: Iterable[Column], text: str) -> str:
+    """The column code nearest to an unknown heading, for a hint; all codes where none is near."""
+    names = {spelling: c.name for c in columns for spelling in (c.name, c.text.vi, c.text.en)}
+    found = difflib.get_close_matches(text, names, 1, 0.5)
+    return names[found[0]] if found else ", ".join(dict.fromkeys(names.values()))
+
+
+def make_row(number: int, columns: Sequence[Column | None], texts: Sequence[str]) -> RawRow | None:
+    """A row from its texts, in the order of the headings.
+
+    Args:
+        number: row number.
+        columns: what each heading means.
+        texts: the cells as they stand.
+
+    Returns:
+        The row; None where every cell is empty.
+    """
+    row = RawRow(number, {})
+    for column, text in zip(columns, texts, strict=False):
+        if not text:
+            continue
+        if column is None:
+            continue
+        cleaned = clean(text, keep_breaks=column.cell.type == "long_text")
+        if cleaned:
+            row.cells[column.name] = cleaned
+            if problem := unreadable_text(column.name, text, cleaned):
+                row.problems.append(problem)
+    spare = [cleaned for text in texts[len(columns) :] if (cleaned := clean(text))]
+    if spare:
+        row.problems.append(Problem("", "more_cells", {"value": spare[0]}))
+    return row if row.cells or row.problems else None
+
+
+def unreadable_text(column: str, text: str, cleaned: str) -> Problem | None:
+    """Why a text cannot be taken, whatever its column."""
+    if len(text) > LONGEST_CELL:
+        return Problem(column, "too_long", {"value": cleaned[:50], "length": len(text), "limit": LONGEST_CELL})
+    if not cleaned.isascii() and (_TCVN3.search(cleaned) or len(_VNI.findall(cleaned)) > 1):
+        return Problem(column, "old_encoding", {"value": cleaned[:200]})
+    return None
+
+
+def read_slash_dates(raw: RawTable) -> None:
+    """Turn `d/m/yyyy` into ISO, day first; where a column contradicts that, every such cell of it is an issue.
+
+    Args:
+        raw: the table; its cells are changed in place.
+    """
+    for column in raw.table.columns:
+        if column.cell.type not in DATE_CELLS:
+            continue
+        found = [(row, m) for row in raw.rows if (m := _SLASH_DATE.fullmatch(row.cells.get(column.name, "")))]
+        if not found:
+            continue
+        contradicted = any(_valid(int(m[3]), int(m[1]), int(m[2])) and int(m[2]) > 12 for _, m in found)
+        for row, m in found:
+            if contradicted:
+                row.problems.append(Problem(column.name, "day_or_month", {"value": m[0]}))
+                del row.cells[column.name]
+            elif _valid(int(m[3]), int(m[2]), int(m[1])):
+                row.cells[column.name] = f"{m[3]}-{int(m[2]):02}-{int(m[1]):02}"
+
+
+def _valid(year: int, month: int, day: int) -> bool:
+    try:
+        dt.date(year, month, day)
+    except ValueError:
+        return False
+    return True

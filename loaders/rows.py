@@ -1,0 +1,179 @@
+"""Raw tables to typed rows: every cell read by its column's type, nothing resolved yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from graph.declare import ORIGIN, DocumentOrigin, Problem, RegistryOrigin, Row, Table
+from graph.errors import Issue
+from graph.model import Document
+from graph.texts import catalogue, language, t
+from loaders.raw import Origin, RawRow, RawTable
+
+ORIGIN_COLUMNS = {scope: frozenset(row.model_fields) for scope, row in ORIGIN.items()}
+
+
+@dataclass(slots=True, eq=False)
+class Record:
+    """A row on its way into the graph.
+
+    Attributes:
+        table: its table.
+        origin: where its table stands.
+        number: row number, or None for a document.yml.
+        cells: its cleaned cells, those of its origin apart.
+        document: id of the document it stands in, "" in a registry.
+        row: the typed row; None while something is wrong with it.
+        sources: (document id, section) of everything that states it.
+        inferred: columns that are concluded.
+        problems: what is wrong with it.
+        id: id of its node; "" for rows that are no nodes.
+        refs: column -> resolved ids.
+        cited: column -> the section that says so, one for each id, where the column holds `{ref, section}`.
+        kept: taken from the last faultless tables.
+    """
+
+    table: Table
+    origin: Origin
+    number: int | None
+    cells: dict[str, str]
+    document: str = ""
+    row: Row | None = None
+    sources: tuple[tuple[str, str], ...] = ()
+    inferred: tuple[str, ...] = ()
+    problems: list[Problem] = field(default_factory=list)
+    id: str = ""
+    refs: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    cited: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    kept: bool = False
+    lines: dict[str, int] | None = None
+
+    @property
+    def label(self) -> str:
+        """Label of its node, or ""."""
+        return self.table.node.__name__ if self.table.node else ""
+
+    def reject(self, column: str, key: str, **values: object) -> None:
+        """Note what is wrong; the row will not load."""
+        self.problems.append(Problem(column, key, values))
+
+    def issues(self) -> Iterator[Issue]:
+        """Its problems as issues."""
+        for problem in self.problems:
+            row = self.lines.get(problem.column) if self.lines else self.number
+            yield issue_of(self.origin, row, problem, self.cells.get(problem.column, ""))
+
+
+def issue_of(origin: Origin, row: int | None, problem: Problem, value: str) -> Issue:
+    """A problem of a cell as an issue a person can act on.
+
+    Args:
+        origin: where the table stands.
+        row: row number; None for the whole table.
+        problem: what is wrong.
+        value: the cell as it stands.
+
+    Returns:
+        The issue, in the current language.
+    """
+    sentences = catalogue(language())
+    values = {**problem.values, "column": problem.column}
+    area = "cells" if f"cells.{problem.key}" in sentences else "rows"
+    hint = "hints" if area == "cells" else "row_hints"
+    return Issue(
+        folder=origin.folder,
+        file=origin.file,
+        sheet=origin.sheet,
+        row=row,
+        column=problem.column,
+        value=(value or str(problem.values.get("value", "")))[:200],
+        reason=t(f"{area}.{problem.key}", **values),
+        hint=t(f"{hint}.{problem.key}", **values),
+    )
+
+
+def table_issues(raw: RawTable) -> Iterator[Issue]:
+    """What is wrong with a table as a whole."""
+    for row, problem in raw.problems:
+        yield issue_of(raw.origin, row, problem, "")
+
+
+def read_rows(raw: RawTable, document: str = "") -> list[Record]:
+    """Type the rows of a table.
+
+    Args:
+        raw: the table.
+        document: id of the document whose table it is, "" for a registry.
+
+    Returns:
+        A record for each row, good or not.
+    """
+    if raw.table.row is Document and raw.table.scope == "document":
+        return [_read_document_row(raw, row, document) for row in raw.rows]
+    further = raw.table.node.further if raw.table.node else None
+    if further is None:
+        return [_read_row(raw, row, document, raw.table.row) for row in raw.rows]
+    seen: set[str] = set()
+    records = []
+    for row in raw.rows:
+        repeats = row.cells.get("id") in seen and "name" not in row.cells
+        records.append(_read_row(raw, row, document, further if repeats else raw.table.row))
+        seen.add(row.cells.get("id", ""))
+    return records
+
+
+def _read_row(raw: RawTable, raw_row: RawRow, document: str, row_class: type[Row]) -> Record:
+    scope = raw.table.scope
+    own = {name: text for name, text in raw_row.cells.items() if name not in ORIGIN_COLUMNS[scope]}
+    record = Record(raw.table, raw.origin, raw_row.number, own, document, problems=list(raw_row.problems))
+    record.row, problems = row_class.read(own)
+    record.problems += _not_noted(problems, record.problems)
+    origin_cells = {name: text for name, text in raw_row.cells.items() if name in ORIGIN_COLUMNS[scope]}
+    origin, problems = ORIGIN[scope].read(origin_cells)
+    record.problems += _not_noted(problems, record.problems)
+    if isinstance(origin, RegistryOrigin):
+        record.sources = tuple(split_source(source) for source in origin.source)
+    elif isinstance(origin, DocumentOrigin):
+        record.sources = tuple((document, section) for section in origin.section)
+        record.inferred = origin.inferred
+        for name in origin.inferred:
+            if raw.table.column(name) is None:
+                record.reject("inferred", "unknown_inferred", value=name)
+    return record
+
+
+def _read_document_row(raw: RawTable, raw_row: RawRow, document: str) -> Record:
+    """The row of document.yml: a bad optional key is left out, a bad required one makes the folder unreadable."""
+    record = Record(raw.table, raw.origin, raw_row.number, raw_row.cells, document, problems=list(raw_row.problems))
+    record.lines = dict(raw_row.lines) if raw_row.lines else None
+    required = {c.name for c in raw.table.own_columns if c.required}
+    bad = {p.column for p in record.problems}
+    cells = {name: text for name, text in raw_row.cells.items() if name not in bad}
+    row, problems = raw.table.row.read(cells)
+    if problems:
+        record.problems += _not_noted(problems, record.problems)
+        bad |= {p.column for p in problems}
+        row, _ = raw.table.row.read({name: text for name, text in cells.items() if name not in bad})
+    record.row = None if bad & required else row
+    if record.row is None and not bad & required:
+        record.reject("", "unreadable")
+    if isinstance(record.row, Document):
+        record.inferred = record.row.inferred
+        for name in record.inferred:
+            if raw.table.column(name) is None:
+                record.reject("inferred", "unknown_inferred", value=name)
+    record.sources = ((document, "-"),)
+    return record
+
+
+def _not_noted(problems: Iterable[Problem], noted: list[Problem]) -> list[Problem]:
+    """Problems of columns about which nothing is said yet (a cell taken out is not also missing)."""
+    columns = {p.column for p in noted if p.column}
+    return [p for p in problems if p.column not in columns]
+
+
+def split_source(source: str) -> tuple[str, str]:
+    """`document#section`; without `#` the whole document."""
+    document, _, section = source.partition("#")
+    return document.strip(), section.strip() or "-"

@@ -1,0 +1,274 @@
+"""XLSX workbooks: read as offices make them, and the empty one that fits the model."""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from graph.declare import ORIGIN, Column, Problem, Table, columns_of
+from graph.errors import LoadRefused
+from graph.model import TABLES
+from graph.names import clean, fold
+from graph.texts import LANGUAGES, catalogue, language, t
+from loaders.raw import DATE_CELLS, Origin, RawRow, RawTable, make_row, match_headings, read_slash_dates, spellings
+from loaders.tables import DOCUMENT_COLUMN, FolderTables, split_documents, tables_of, write_whole
+
+HEADING_ROWS = 10
+TOTALS = frozenset({"tong", "cong", "tong cong", "tong so"})
+BOTH = ("places", "agencies")
+GUIDES = frozenset(catalogue(known)["workbook.guide_sheet"] for known in LANGUAGES)
+
+
+def sheets() -> dict[str, Table]:
+    """The tables of a workbook by sheet name; places and agencies stand once, for registry and documents."""
+    return {table.sheet_name: table for table in TABLES if table.scope == "registry" or table.name not in BOTH}
+
+
+@cache
+def sheet_columns(table: Table) -> tuple[Column, ...]:
+    """The columns of a sheet.
+
+    Args:
+        table: the table of the sheet.
+
+    Returns:
+        A first column `document` in every table of documents; places and agencies have the columns of both scopes.
+    """
+    if table.name in BOTH:
+        optional = (replace(c, required=False) for c in (*table.columns, *columns_of(ORIGIN["document"])))
+        own = {c.name for c in table.own_columns if c.required}
+        return (
+            replace(DOCUMENT_COLUMN, required=False),
+            *(replace(c, required=True) if c.name in own else c for c in optional),
+        )
+    if table.scope == "document" and not table.file.endswith(".yml"):
+        return (DOCUMENT_COLUMN, *table.columns)
+    return table.columns
+
+
+def read_workbook(file: Path) -> FolderTables:
+    """Read a workbook as if it were a data folder.
+
+    Args:
+        file: the XLSX file.
+
+    Returns:
+        Its tables, with what is wrong with its sheets.
+
+    Raises:
+        LoadRefused: it is no readable workbook.
+    """
+    try:
+        content = file.read_bytes()
+        book = load_workbook(BytesIO(content))
+    except OSError as error:
+        raise LoadRefused(t("tables.no_access", value=file), t("tables.no_access_hint")) from error
+    except Exception as error:  # noqa: BLE001 - openpyxl raises whatever a broken file leads it into
+        raise LoadRefused(t("workbook.broken", file=file.name), t("workbook.broken_hint")) from error
+    found = FolderTables(str(file))
+    known = {fold(n): table for n, table in sheets().items()}
+    known |= {fold(label): table for table in sheets().values() for label in (table.text.vi, table.text.en)}
+    raws: list[RawTable] = []
+    for sheet in book.worksheets:
+        table = known.get(fold(sheet.title))
+        origin = Origin(str(file), file.name, sheet.title)
+        if table is not None:
+            raws.append(_read_sheet(sheet, table, origin, found))
+        elif sheet.title in GUIDES:
+            continue
+        elif any(_texts(row) for row in sheet.iter_rows(max_row=HEADING_ROWS)):
+            near = difflib.get_close_matches(sheet.title, sheets(), 1, 0.3)
+            problem = Problem("", "unknown_sheet", {"value": sheet.title, "near": ", ".join(near or sheets())})
+            raws.append(RawTable(next(iter(sheets().values())), origin).refuse(None, problem))
+    _sort_into(found, raws)
+    return found
+
+
+def _sort_into(found: FolderTables, raws: Sequence[RawTable]) -> None:
+    """Registry tables to the registry, rows of documents to their documents."""
+    head_table = tables_of("document")["document.yml"]
+    heads = next((r for r in raws if r.table == head_table), RawTable(head_table, Origin(found.folder, "")))
+    of_documents = [r for r in raws if r.table.scope == "document" and r is not heads]
+    for raw in raws:
+        if raw.table.scope != "registry":
+            continue
+        if raw.table.name in BOTH:
+            theirs = RawTable(tables_of("document")[raw.table.file_name], raw.origin)
+            theirs.rows = [row for row in raw.rows if "document" in row.cells]
+            raw.rows = [row for row in raw.rows if "document" not in row.cells]
+            if theirs.rows:
+                of_documents.append(theirs)
+        found.registry.append(raw)
+    found.documents = split_documents(heads, of_documents)
+
+
+def _read_sheet(sheet: Worksheet, table: Table, origin: Origin, found: FolderTables) -> RawTable:
+    raw = RawTable(table, origin)
+    allowed = sheet_columns(table)
+    known = spellings(allowed)
+    rows = list(sheet.iter_rows())
+    start = next(
+        (
+            i
+            for i, row in enumerate(rows[:HEADING_ROWS])
+            if sum(fold(text) in known for text in _texts(row)) >= min(3, len(allowed))
+        ),
+        None,
+    )
+    if start is None:
+        if any(_texts(row) for row in rows):
+            raw.refuse(None, Problem("", "no_headings_found"))
+        return raw
+    columns = match_headings(raw, [_heading(cell.value) for cell in rows[start]], start + 1, allowed)
+    if columns is None:
+        return raw
+    spans = _merged(sheet)
+    hidden = 0
+    for row in rows[start + 1 :]:
+        if made := _read_row(row, columns, spans):
+            raw.rows.append(made)
+            hidden += bool(sheet.row_dimensions[row[0].row].hidden)
+    if hidden:
+        found.notes.append(t("workbook.hidden_rows", sheet=sheet.title, count=hidden))
+    read_slash_dates(raw)
+    return raw
+
+
+def _texts(row: Sequence[Any]) -> list[str]:
+    return [text for cell in row if (text := _heading(cell.value))]
+
+
+def _heading(value: object) -> str:
+    return "" if value is None else clean(str(value))
+
+
+def _merged(sheet: Worksheet) -> dict[tuple[int, int], tuple[int, int]]:
+    """Cells below the first of a merged range in its first column -> that first cell."""
+    return {
+        (row, span.min_col): (span.min_row, span.min_col)
+        for span in sheet.merged_cells.ranges
+        for row in range(span.min_row + 1, span.max_row + 1)
+    }
+
+
+def _read_row(
+    row: Sequence[Any], columns: Sequence[Column | None], spans: dict[tuple[int, int], tuple[int, int]]
+) -> RawRow | None:
+    number: int = row[0].row
+    sheet = row[0].parent
+    texts: list[str] = []
+    problems: list[Problem] = []
+    first = ""
+    for i, cell in enumerate(row):
+        source = sheet.cell(*spans[number, cell.column]) if (number, cell.column) in spans else cell
+        column = columns[i] if i < len(columns) else None
+        text, problem = _cell_text(source, column)
+        first = first or (text if source is cell else "")
+        if problem:
+            problems.append(problem)
+        texts.append(text)
+    if not any(_heading(cell.value) for cell in row) and not problems:
+        return None
+    made = make_row(number, columns, texts)
+    if made is None:
+        return RawRow(number, {}, problems) if problems else None
+    made.problems += problems
+    if fold(first) in TOTALS:
+        made.problems.append(Problem("", "totals_row", {"value": first}))
+    return made
+
+
+def _cell_text(cell: Any, column: Column | None) -> tuple[str, Problem | None]:
+    """A cell as text, or why it cannot be one."""
+    value = cell.value
+    name = column.name if column else ""
+    if value is None:
+        return "", None
+    if cell.data_type == "f":
+        return "", Problem(name, "formula", {"value": str(getattr(value, "text", value))[:200]})
+    if cell.data_type == "e":
+        return "", Problem(name, "error_value", {"value": str(value)})
+    if isinstance(value, str) or column is None:
+        return str(value), None
+    if isinstance(value, bool):
+        return ("yes" if value else "no"), None
+    dates = column.cell.type in DATE_CELLS
+    if isinstance(value, dt.datetime | dt.date) and dates:
+        return (value.date() if isinstance(value, dt.datetime) else value).isoformat(), None
+    if isinstance(value, int | float):
+        whole = float(value).is_integer()
+        if column.cell.numeric and not (dates and not (whole and 1900 <= value <= 2100)):
+            return (str(int(value)) if whole else repr(value)), None
+        if dates and whole and 1900 <= value <= 2100:
+            return str(int(value)), None
+    return "", Problem(name, "number_in_text", {"value": str(value)})
+
+
+# ------------------------------------------------------------------------------------------------ the empty workbook
+
+
+def write_template(file: Path) -> None:
+    """Write an empty workbook from the model, with choices and notes.
+
+    Args:
+        file: where; replaced whole.
+    """
+    book = Workbook()
+    guide = book.active
+    assert guide is not None
+    guide.title = t("workbook.guide_sheet")
+    for line in t("workbook.guide").splitlines():
+        guide.append([line])
+    guide.column_dimensions["A"].width = 110
+    for name, table in sheets().items():
+        _write_sheet(book.create_sheet(name), sheet_columns(table))
+    content = BytesIO()
+    book.save(content)
+    write_whole(file, content.getvalue())
+
+
+def _write_sheet(sheet: Worksheet, columns: Sequence[Column]) -> None:
+    """Headings in the current language, notes, choices; everything but plain numbers is Text."""
+    for i, column in enumerate(columns, 1):
+        head = sheet.cell(1, i, column.text.of(language()))
+        head.font = Font(bold=True)
+        head.fill = PatternFill("solid", fgColor="E8F0F8" if column.required else "F5F6F7")
+        head.alignment = Alignment(wrap_text=True, vertical="top")
+        head.comment = Comment(_note(column), "Hợp Tác", width=320, height=120)
+        letter = get_column_letter(i)
+        sheet.column_dimensions[letter].width = 34 if column.cell.type in ("long_text", "refs") else 18
+        if column.cell.type not in ("number", "integer", "year"):
+            sheet.column_dimensions[letter].number_format = "@"
+            for row in range(2, 502):
+                sheet.cell(row, i).number_format = "@"
+        if column.choice and len(codes := ",".join(column.choice)) <= 255:
+            allowed = DataValidation("list", formula1=f'"{codes}"', allow_blank=True, showErrorMessage=False)
+            allowed.add(f"{letter}2:{letter}5000")
+            sheet.add_data_validation(allowed)
+    sheet.freeze_panes = "A2"
+
+
+def _note(column: Column) -> str:
+    parts = [column.name, column.text.help]
+    if column.required:
+        parts.append(t("workbook.required"))
+    if column.many:
+        parts.append(t("workbook.several"))
+    if column.choice:
+        parts += [f"{c.value} = {c.vi if language() == 'vi' else c.en}" for c in column.choice]
+    if column.refers_to:
+        parts.append(t("workbook.refers", labels=", ".join(column.refers_to)))
+    return "\n".join(p for p in parts if p)
