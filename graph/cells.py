@@ -30,7 +30,7 @@ def cell_error(key: str, **values: object) -> PydanticCustomError:
     Returns:
         The error to raise.
     """
-    return PydanticCustomError("cell", key, values)  # type: ignore[arg-type]
+    return PydanticCustomError("cell", key, values)
 
 
 @dataclass(frozen=True, slots=True, order=True)

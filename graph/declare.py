@@ -496,6 +496,7 @@ def each_edge_column() -> Iterator[tuple[str, Column]]:
 
 __all__ = [
     "ORIGIN",
+    "Cell",
     "Column",
     "Colours",
     "DocumentOrigin",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
-from typing import Literal, cast
+from typing import Literal
 
 import yaml
 
@@ -63,4 +63,4 @@ def t(key: str, /, **values: object) -> str:
     Raises:
         KeyError: no such sentence in that language.
     """
-    return catalogue(cast(Language, language()))[key].format_map(values)
+    return catalogue(language())[key].format_map(values)
