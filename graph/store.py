@@ -512,10 +512,8 @@ class Neo4jStore(GraphStore):
 
     def set_fingerprint(self, text: str | None) -> None:
         """Keep or clear the node's text."""
-        self.write(
-            "UNWIND $rows AS row MATCH (n:HopTacStore {id: row.id}) SET n.text = row.text",
-            [{"id": "fingerprint", "text": text}],
-        )
+        row = {"id": "fingerprint", "text": text}
+        self.write("UNWIND $rows AS row MERGE (n:HopTacStore {id: row.id}) SET n.text = row.text", [row])
 
     def close(self) -> None:
         """Give the connections back."""
@@ -531,12 +529,10 @@ class Neo4jStore(GraphStore):
         return agent.partition("/")[2]
 
     def _prepare(self) -> None:
-        """The store's own two nodes; one of them is locked by whoever writes."""
+        """The store's own nodes: one keeps the fingerprint, one is locked by whoever writes."""
+        unique = "CREATE CONSTRAINT hoptac_store_id IF NOT EXISTS FOR (n:HopTacStore) REQUIRE n.id IS UNIQUE"
         with self._own.session(**self._session(neo4j.WRITE_ACCESS)) as session:
-            session.run(
-                "CREATE CONSTRAINT hoptac_store_id IF NOT EXISTS FOR (n:HopTacStore) REQUIRE n.id IS UNIQUE"
-            ).consume()
-            session.run("UNWIND ['fingerprint', 'writer'] AS id MERGE (:HopTacStore {id: id})").consume()
+            session.run(unique).consume()
 
     def _driver(self) -> neo4j.Driver:
         return self._own
@@ -568,7 +564,7 @@ class Neo4jStore(GraphStore):
             try:
                 with watch:
                     transaction = stack.enter_context(session.begin_transaction(metadata=watch.metadata))
-                    transaction.run("MATCH (n:HopTacStore {id: 'writer'}) SET n.lock = true").consume()
+                    transaction.run("MERGE (n:HopTacStore {id: 'writer'}) SET n.locked = true").consume()
             except (ClientError, TransientError) as error:
                 if not watch.fired:
                     raise
