@@ -116,7 +116,7 @@ class Rows:
     """
 
     columns: tuple[str, ...]
-    rows: list[tuple[object, ...]] = field(default_factory=list)
+    rows: list[tuple[Any, ...]] = field(default_factory=list)
     truncated: bool = False
 
     def dicts(self) -> list[dict[str, object]]:

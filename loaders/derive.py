@@ -65,10 +65,10 @@ def add_cooperation(facts: Facts) -> None:
     """COOPERATES_WITH between places on different sides of an agreement signed or terminated (MODEL rule 2)."""
     places = {start: end for (_, start, end, _), _ in facts.of_type("AGENCY_OF")}
     parties: dict[str, dict[str, list[str]]] = defaultdict(dict)
-    for (_, party, agreement, _), properties in facts.of_type("PARTY_TO"):
+    for (_, party, agreement, _), stated in facts.of_type("PARTY_TO"):
         place = places.get(party, party)
         said = parties[agreement].setdefault(place, [])
-        said += [s for s in cast(list[str], properties["sources"]) if s not in said]
+        said += [s for s in cast(list[str], stated["sources"]) if s not in said]
     pairs: dict[tuple[str, str], list[str]] = defaultdict(list)
     sources: dict[tuple[str, str], list[str]] = defaultdict(list)
     for agreement in sorted(parties):
@@ -135,5 +135,5 @@ def name_changes(facts: Facts) -> None:
         day = cast(dt.date, node["effective_on"])
         old = str(node["name_before"]) if node.get("name_before") else ", ".join(before[change])
         new = ", ".join(after[change])
-        node["name"] = f"{ChangeKind(str(node['kind'])).vi} {day:%d/%m/%Y}: {old}" + (f" → {new}" if new else "")
+        node["name"] = f"{ChangeKind.read(str(node['kind'])).vi} {day:%d/%m/%Y}: {old}" + (f" → {new}" if new else "")
         node["search_text"] = search_text([str(node["name"])])

@@ -9,39 +9,16 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol, TypedDict, cast
+from typing import TypedDict, cast
 
 from graph import cypher
 from graph.declare import Property, Relationship
+from graph.store import GraphStore
 from loaders.merge import Facts, RelationshipKey
 from loaders.tables import write_whole
 
 Progress = Callable[[int], None]
 Properties = dict[str, Property]
-
-
-class Rows(Protocol):
-    """An answer of the store."""
-
-    @property
-    def rows(self) -> list[tuple[Any, ...]]:
-        """Its rows."""
-
-
-class Store(Protocol):
-    """What a load needs of the graph store."""
-
-    def read(self, cypher: str, params: Mapping[str, object] | None = None) -> Rows:
-        """Read."""
-
-    def write(self, cypher: str, rows: Iterable[Mapping[str, object]], *, progress: Progress | None = None) -> int:
-        """Write rows in batches."""
-
-    def fingerprint(self) -> str | None:
-        """What the graph was last loaded from."""
-
-    def set_fingerprint(self, text: str | None) -> None:
-        """Note what the graph is loaded from; None while it is being written."""
 
 
 class ChangeLine(TypedDict):
@@ -158,7 +135,7 @@ def compare(facts: Facts, known: Known) -> Diff:
     return diff
 
 
-def describe(diff: Diff, facts: Facts, store: Store) -> None:
+def describe(diff: Diff, facts: Facts, store: GraphStore) -> None:
     """Fill in the lines of a difference: what was there is read from the graph.
 
     Args:
@@ -203,7 +180,7 @@ def _plain(value: object) -> object:
     return value.isoformat() if isinstance(value, dt.date) else value
 
 
-def read_graph(store: Store) -> Known:
+def read_graph(store: GraphStore) -> Known:
     """Everything the graph holds, read back whole.
 
     Args:
@@ -226,7 +203,7 @@ def read_graph(store: Store) -> Known:
     return known
 
 
-def _read_some(store: Store, names: list[str], keys: Iterable[RelationshipKey]) -> Facts:
+def _read_some(store: GraphStore, names: list[str], keys: Iterable[RelationshipKey]) -> Facts:
     facts = Facts()
     if names:
         for name, _, properties in store.read(cypher.read_some_nodes(), {"ids": names}).rows:
@@ -251,7 +228,7 @@ def _by_type(keys: Iterable[RelationshipKey]) -> dict[str, list[RelationshipKey]
     return groups
 
 
-def write(diff: Diff, facts: Facts, store: Store, progress: Progress | None = None) -> None:
+def write(diff: Diff, facts: Facts, store: GraphStore, progress: Progress | None = None) -> None:
     """Write a difference; a relationship never points at a node that is not there.
 
     Args:

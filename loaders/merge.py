@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from graph.cells import Choice, CutDate
 from graph.declare import Column, Node, Property, Row, columns_of, stored
@@ -93,7 +93,7 @@ def _sort_lists(facts: Facts) -> None:
     for properties in facts.relationships.values():
         for name in ("sources", "sections", "as_written"):
             if len(values := properties.get(name) or ()) > 1:  # type: ignore[arg-type]
-                properties[name] = sorted(values)  # type: ignore[arg-type]
+                properties[name] = sorted(cast(list[str], values))
 
 
 def _document_ranks(records: Iterable[Record]) -> dict[str, tuple[dt.date, str]]:

@@ -361,7 +361,8 @@ def _anchor_or_tag(text: str) -> int | None:
     """The line of the first anchor, alias or tag."""
     for event in yaml.parse(text, Loader=yaml.CBaseLoader):
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) or getattr(event, "tag", None):
-            return int(event.start_mark.line) + 1
+            mark = event.start_mark
+            return mark.line + 1 if mark else 1
     return None
 
 

@@ -140,7 +140,7 @@ def _read_sheet(sheet: Worksheet, table: Table, origin: Origin, found: FolderTab
     for row in rows[start + 1 :]:
         if made := _read_row(row, columns, spans):
             raw.rows.append(made)
-            hidden += bool(sheet.row_dimensions[row[0].row].hidden)
+            hidden += bool(sheet.row_dimensions[made.number or 0].hidden)
     if hidden:
         found.notes.append(t("workbook.hidden_rows", sheet=sheet.title, count=hidden))
     read_slash_dates(raw)
