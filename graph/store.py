@@ -38,7 +38,7 @@ from neo4j.graph import Path as GraphDriverPath
 from neo4j.spatial import Point
 from neo4j.time import Date, DateTime, Duration, Time
 
-from graph.embedded import DATABASE, Answer, EmbeddedEngine
+from graph.embedded import DATABASE, Answer, EmbeddedEngine, write_private
 from graph.errors import HopTacError, QueryError, StoreError, StoreUnavailable
 from graph.settings import Settings
 
@@ -54,9 +54,9 @@ LOCK_SECONDS = 120
 ADHOC_SLOTS = 2
 WRITE_TRIES = 3
 OLDEST_NEO4J = (5, 26)
+ADDRESS = re.compile(r"(bolt|neo4j)(\+s|\+ssc)?://(\[[\da-fA-F:]+\]|[^/:?\s]+)(:\d{1,5})?/?(\?\S*)?")
 LOST = (ServiceUnavailable, SessionExpired)
 ENDED = ("Terminated", "TransactionTimedOut", "TransactionTimedOutClientConfiguration")
-DISK_FULL = re.compile(r"No space left on device|not enough space on the disk|Disk quota exceeded")
 
 T = TypeVar("T")
 
@@ -198,7 +198,7 @@ class GraphStore(ABC):
             with self._driver().session(**self._session(neo4j.READ_ACCESS)) as session, watch:
                 return session.execute_read(work)
 
-        with _plain_errors(self.uri):
+        with self._plain_errors():
             return self._repeat_once(ask)
 
     def run_adhoc(
@@ -262,7 +262,7 @@ class GraphStore(ABC):
             StoreUnavailable: the store cannot be reached.
             StoreError: the store refuses one.
         """
-        with _plain_errors(self.uri), self.writer_lock():
+        with self._plain_errors(), self.writer_lock():
             self._revive_if_gone()
             with self._driver().session(**self._session(neo4j.WRITE_ACCESS)) as session:
                 for statement in statements:
@@ -291,7 +291,7 @@ class GraphStore(ABC):
             StoreError: the store refuses a batch, or an id is missing; batches before stay written.
         """
         written = 0
-        with _plain_errors(self.uri), self.writer_lock():
+        with self._plain_errors(), self.writer_lock():
             self._revive_if_gone()
             with self._driver().session(**self._session(neo4j.WRITE_ACCESS)) as session:
                 for batch in _batches(rows):
@@ -378,6 +378,17 @@ class GraphStore(ABC):
     def _session(self, access: str) -> dict[str, Any]:
         return {"database": self.database, "default_access_mode": access}
 
+    def _explain(self, error: Neo4jError | DriverError) -> HopTacError:
+        """The sentence for what the driver raised."""
+        return _plain_error(error, self.uri)
+
+    @contextlib.contextmanager
+    def _plain_errors(self) -> Iterator[None]:
+        try:
+            yield
+        except (Neo4jError, DriverError) as error:
+            raise self._explain(error) from error
+
     @contextlib.contextmanager
     def _adhoc_errors(self, seconds: float) -> Iterator[None]:
         """What a person's own statement does wrong is said to that person."""
@@ -421,13 +432,18 @@ class EmbeddedStore(GraphStore):
         with self.writer_lock():
             file.unlink(missing_ok=True)
             if text is not None:
-                file.write_text(text, encoding="utf-8")
+                write_private(file, text)
 
     def close(self) -> None:
         """Give the connections back; the engine keeps running for others."""
         with self._changing:
             while self._drivers:
                 self._drivers.popitem()[1].close()
+
+    def _explain(self, error: Neo4jError | DriverError) -> HopTacError:
+        if self._engine.folder.disk_is_full():
+            return StoreError.say("store.disk_full", folder=self.folder)
+        return super()._explain(error)
 
     def _connect(self) -> None:
         """Have the engine running, and connections to where it listens now."""
@@ -480,7 +496,7 @@ class EmbeddedStore(GraphStore):
     @contextlib.contextmanager
     def _only_writer(self, seconds: float) -> Iterator[None]:
         try:
-            lock = FileLock(self._engine.folder.writer_lock, timeout=seconds).acquire()
+            lock = FileLock(self._engine.folder.writer_lock, timeout=seconds, mode=0o600).acquire()
         except Timeout as error:
             raise StoreError.say("store.other_writer") from error
         with lock:
@@ -498,7 +514,9 @@ class Neo4jStore(GraphStore):
         self.database = settings.neo4j_database
         guest = _neo4j_reader(settings)
         account = (settings.neo4j_username, settings.neo4j_password) if role == "writer" else guest
-        with _plain_errors(self.uri):
+        if not ADDRESS.fullmatch(self.uri):
+            raise StoreUnavailable.say("store.bad_address", uri=self.uri)
+        with self._plain_errors():
             self._own = _driver(self.uri, *account, retry_seconds=15)
             self._adhoc = _driver(self.uri, *guest, retry_seconds=0)
             self.version = self._checked_version()
@@ -634,7 +652,7 @@ def ping(uri: str, username: str, password: str) -> Answer:
         "ready" once `RETURN 1` succeeds, "refused" where it does not know the password, else "silent".
     """
     try:
-        with _driver(uri, username, password, 0, connect_seconds=2) as driver:
+        with _driver(uri, username, password, 0, connect_seconds=2, wait_seconds=5) as driver:
             driver.execute_query("RETURN 1", database_=DATABASE)
     except AuthError:
         return "refused"
@@ -705,12 +723,19 @@ def reader_account(settings: Settings, model_hash: str = "") -> dict[str, str]:
 
 
 def _driver(
-    uri: str, username: str, password: str, retry_seconds: float, *, connect_seconds: float = 10
+    uri: str,
+    username: str,
+    password: str,
+    retry_seconds: float,
+    *,
+    connect_seconds: float = 10,
+    wait_seconds: float = 60,
 ) -> neo4j.Driver:
     return GraphDatabase.driver(
         uri,
         auth=(username, password),
         connection_timeout=connect_seconds,
+        connection_acquisition_timeout=wait_seconds,
         max_transaction_retry_time=retry_seconds,
         notifications_min_severity="OFF",
         telemetry_disabled=True,
@@ -776,11 +801,14 @@ def _batches(rows: Iterable[Mapping[str, object]]) -> Iterator[list[Mapping[str,
         length = len(pickle.dumps(row, pickle.HIGHEST_PROTOCOL))
         if length > MESSAGE_BYTES:
             raise StoreError.say("store.row_too_large", row=str(row)[:200], megabytes=MESSAGE_BYTES // 1_000_000)
-        if batch and (len(batch) == BATCH_ROWS or size + length > BATCH_BYTES):
+        if batch and size + length > BATCH_BYTES:
             yield batch
             batch, size = [], 0
         batch.append(row)
         size += length
+        if len(batch) == BATCH_ROWS:
+            yield batch
+            batch, size = [], 0
     if batch:
         yield batch
 
@@ -792,20 +820,11 @@ def _adhoc_slot(folder: Path) -> Iterator[None]:
     with contextlib.ExitStack() as stack:
         for place in range(ADHOC_SLOTS):
             with contextlib.suppress(Timeout):
-                stack.enter_context(FileLock(folder / f"adhoc-{place}.lock").acquire(timeout=0))
+                stack.enter_context(FileLock(folder / f"adhoc-{place}.lock", timeout=0, mode=0o600).acquire())
                 break
         else:
             raise QueryError.say("store.adhoc_busy", most=ADHOC_SLOTS)
         yield
-
-
-@contextlib.contextmanager
-def _plain_errors(uri: str) -> Iterator[None]:
-    """What the driver raises, as sentences."""
-    try:
-        yield
-    except (Neo4jError, DriverError) as error:
-        raise _plain_error(error, uri) from error
 
 
 def _plain_error(error: Neo4jError | DriverError, uri: str) -> HopTacError:
@@ -816,13 +835,11 @@ def _plain_error(error: Neo4jError | DriverError, uri: str) -> HopTacError:
         case ServiceUnavailable() | SessionExpired():
             return StoreUnavailable.say("store.unreachable", uri=uri)
         case ConfigurationError():
-            return StoreUnavailable.say("store.bad_address", uri=uri, reason=reason)
+            return StoreUnavailable.say("store.bad_address", uri=uri)
         case Neo4jError(code=str(code)) if code.endswith("DatabaseNotFound"):
             return StoreUnavailable.say("store.no_database", uri=uri, reason=reason)
         case Neo4jError(code=str(code)) if code.endswith(ENDED):
             return StoreError.say("store.too_slow")
-    if DISK_FULL.search(reason):
-        return StoreError.say("store.disk_full", folder=uri)
     return StoreError.say("store.refused", reason=reason)
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import io
 import json
 import os
 import secrets
+import shutil
 import zipfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -18,6 +20,7 @@ DATABASE = "neo4j"
 HASH_ROUNDS = 65536
 CHANGE_RECORDS = ["createRecord", "readRecord", "updateRecord", "deleteRecord"]
 STATEMENT_SECONDS = 120
+LEAST_FREE_BYTES = 16_000_000
 
 LOGGING = """\
 handlers=java.util.logging.FileHandler
@@ -126,7 +129,7 @@ class EngineFolder:
 
     def write_endpoint(self, endpoint: Endpoint) -> None:
         """Keep where the engine was started."""
-        _write_private(self._endpoint_file, json.dumps(asdict(endpoint)))
+        write_private(self._endpoint_file, json.dumps(asdict(endpoint)))
 
     def forget_endpoint(self) -> None:
         """Take the endpoint away before another start writes its own."""
@@ -143,9 +146,13 @@ class EngineFolder:
         """Have new accounts written at the next start."""
         self._passwords_file.unlink(missing_ok=True)
 
+    def disk_is_full(self) -> bool:
+        """Whether the engine has no room to work: its own messages do not always say so."""
+        return shutil.disk_usage(self.root).free < LEAST_FREE_BYTES
+
     def touch(self) -> None:
         """Say that the engine is being used."""
-        self.last_use.touch()
+        self.last_use.touch(mode=0o600)
 
     def prepare(self, jars: list[Path]) -> None:
         """Write what the engine reads at its start; accounts only once, or anew where a password is lost.
@@ -167,9 +174,9 @@ class EngineFolder:
         self.stop_request.unlink(missing_ok=True)
         if not all(self.password(account) for account in ACCOUNTS):
             self._write_accounts()
-        _write_private(self.config / "server-groups.json", json.dumps(_groups()))
-        _write_private(self.config / "logging.properties", LOGGING)
-        _write_class_path(self.config / "classpath.jar", jars)
+        write_private(self.config / "server-groups.json", json.dumps(_groups()))
+        write_private(self.config / "logging.properties", LOGGING)
+        write_private(self.config / "classpath.jar", _class_path(jars))
         self.touch()
 
     def _write_accounts(self) -> None:
@@ -178,8 +185,8 @@ class EngineFolder:
             {"name": account, "databases": {"*": [group]}, "password": _hashed(passwords[account])}
             for account, group in ACCOUNTS.items()
         )
-        _write_private(self.config / "server-users.jsonl", "".join(f"{json.dumps(user)}\n" for user in users))
-        _write_private(self._passwords_file, json.dumps(passwords))
+        write_private(self.config / "server-users.jsonl", "".join(f"{json.dumps(user)}\n" for user in users))
+        write_private(self._passwords_file, json.dumps(passwords))
 
 
 def _read_json(file: Path) -> dict[str, str]:
@@ -189,10 +196,18 @@ def _read_json(file: Path) -> dict[str, str]:
     return content
 
 
-def _write_private(file: Path, text: str) -> None:
-    """Write a file that only its owner can read."""
-    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as stream:
-        stream.write(text)
+def write_private(file: Path, content: str | bytes) -> None:
+    """Write a file that only its owner can read.
+
+    Args:
+        file: its path.
+        content: text, written as UTF-8, or bytes.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as stream:
+        stream.write(content.encode() if isinstance(content, str) else content)
 
 
 def _hashed(password: str) -> str:
@@ -222,9 +237,11 @@ def _groups() -> dict[str, object]:
     return {"version": 2, "databases": {"*": {"groups": groups}}}
 
 
-def _write_class_path(file: Path, jars: list[Path]) -> None:
-    """Name the jars in a jar: percent-encoded there, no letter of their paths is lost in a code page."""
+def _class_path(jars: list[Path]) -> bytes:
+    """A jar that names the jars: percent-encoded there, no letter of their paths is lost in a code page."""
     line = "Class-Path: " + " ".join(jar.as_uri() for jar in jars)
     folded = "\r\n ".join([line[:70], *(line[start : start + 69] for start in range(70, len(line), 69))])
-    with zipfile.ZipFile(file, "w") as archive:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
         archive.writestr("META-INF/MANIFEST.MF", f"Manifest-Version: 1.0\r\n{folded}\r\n")
+    return content.getvalue()

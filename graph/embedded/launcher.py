@@ -17,15 +17,15 @@ from typing import Literal
 from filelock import FileLock, Timeout
 
 from graph.embedded import java
-from graph.embedded.folder import Account, Endpoint, EngineFolder
+from graph.embedded.folder import Account, Endpoint, EngineFolder, write_private
 from graph.errors import StoreUnavailable
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 IDLE_SECONDS = 15 * 60
 START_SECONDS = 90
 STOP_SECONDS = 30
+ENDPOINT_SECONDS = 5
 POLL_SECONDS = 0.05
-DISK_FULL = ("No space left on device", "not enough space on the disk", "Disk quota exceeded")
 NO_MEMORY = ("Could not reserve enough space", "insufficient memory", "Invalid maximum heap size")
 IN_USE = ("locked by another process",)
 
@@ -67,7 +67,7 @@ class EmbeddedEngine:
         if not self.folder.supervisor_lock.exists():
             return False
         try:
-            with FileLock(self.folder.supervisor_lock, timeout=0):
+            with _lock(self.folder.supervisor_lock, 0):
                 return False
         except Timeout:
             return True
@@ -110,7 +110,7 @@ class EmbeddedEngine:
         """Only one process starts or stops this engine at a time; what the disk refuses is said plainly."""
         try:
             self.folder.root.mkdir(parents=True, exist_ok=True, mode=0o700)
-            with FileLock(self.folder.start_lock, timeout=START_SECONDS + STOP_SECONDS):
+            with _lock(self.folder.start_lock, START_SECONDS + STOP_SECONDS):
                 yield
         except Timeout as error:
             raise StoreUnavailable.say("store.start_busy", folder=self.folder.root) from error
@@ -123,8 +123,7 @@ class EmbeddedEngine:
         if not self.running():
             self._stop_leftover()
             return None
-        self.folder.touch()
-        if not (endpoint := self._ready(self.running)):
+        if not (endpoint := self._ready(self.running, ENDPOINT_SECONDS)):
             self._stop_supervised()
         return endpoint
 
@@ -145,12 +144,18 @@ class EmbeddedEngine:
         self.folder.prepare(java.jars())
         self.folder.forget_endpoint()
         supervisor = self._run_supervisor(port)
-        return self._ready(lambda: supervisor.poll() is None)
+        return self._ready(lambda: supervisor.poll() is None, START_SECONDS)
 
-    def _ready(self, alive: Callable[[], bool]) -> Endpoint | None:
-        """Wait for the engine's answer; None where it ended, is mute, or does not know our password any more."""
-        deadline = time.monotonic() + START_SECONDS
-        while alive() and time.monotonic() < deadline:
+    def _ready(self, alive: Callable[[], bool], endpoint_seconds: float) -> Endpoint | None:
+        """Wait for the engine's answer; None where it ended, is mute, or does not know our password any more.
+
+        Args:
+            alive: whether its supervisor lives.
+            endpoint_seconds: how long its endpoint may be unknown.
+        """
+        began = time.monotonic()
+        while alive():
+            self.folder.touch()
             endpoint = self.folder.endpoint()
             answer = self._answer(endpoint) if endpoint else "silent"
             if answer == "ready":
@@ -158,13 +163,16 @@ class EmbeddedEngine:
             if answer == "refused":
                 self.folder.forget_passwords()
                 return None
+            if time.monotonic() - began > (START_SECONDS if endpoint else endpoint_seconds):
+                return None
             time.sleep(POLL_SECONDS)
         return None
 
     def _run_supervisor(self, port: int) -> subprocess.Popen[bytes]:
         words = [str(self.folder.root), self._heap, str(port), str(self._idle_seconds)]
         path = os.pathsep.join(filter(None, (str(CHECKOUT), os.environ.get("PYTHONPATH"))))
-        with (self.folder.log / "supervisor.out").open("wb") as output:
+        write_private(said := self.folder.log / "supervisor.out", "")
+        with said.open("ab") as output:
             supervisor = subprocess.Popen(
                 [sys.executable, "-m", "graph.embedded.supervisor", *words],
                 cwd=self.folder.root,
@@ -175,7 +183,7 @@ class EmbeddedEngine:
                 start_new_session=True,
                 creationflags=java.APART,
             )
-        _supervisors[:] = [s for s in (*_supervisors, supervisor) if s.poll() is None]
+        _supervisors[:] = [other for other in _supervisors if other.poll() is None] + [supervisor]
         return supervisor
 
     def _answer(self, endpoint: Endpoint) -> Answer:
@@ -187,9 +195,9 @@ class EmbeddedEngine:
     def _stop_supervised(self) -> bool:
         if not self.running():
             return False
-        self.folder.stop_request.touch()
+        self.folder.stop_request.touch(mode=0o600)
         try:
-            with FileLock(self.folder.supervisor_lock, timeout=STOP_SECONDS):
+            with _lock(self.folder.supervisor_lock, STOP_SECONDS):
                 self.folder.stop_request.unlink(missing_ok=True)
         except Timeout as error:
             raise StoreUnavailable.say("store.does_not_end", folder=self.folder.root) from error
@@ -200,7 +208,7 @@ class EmbeddedEngine:
         endpoint = self.folder.endpoint()
         if not endpoint or self._answer(endpoint) != "ready":
             return False
-        os.kill(endpoint.engine, signal.SIGTERM)
+        os.kill(endpoint.engine, getattr(signal, "SIGKILL", signal.SIGTERM))
         deadline = time.monotonic() + STOP_SECONDS
         while _listens(endpoint.port) and time.monotonic() < deadline:
             time.sleep(POLL_SECONDS)
@@ -210,10 +218,18 @@ class EmbeddedEngine:
         """Why the engine did not start, by what it has said since."""
         logs = (log for log in self.folder.log.iterdir() if log.suffix != ".lck" and log.stat().st_mtime >= began - 1)
         said = "\n".join(log.read_text(encoding="utf-8", errors="replace")[-20_000:] for log in logs)
-        for key, signs in (("disk_full", DISK_FULL), ("no_memory", NO_MEMORY), ("engine_in_use", IN_USE)):
-            if any(sign in said for sign in signs):
-                return StoreUnavailable.say(f"store.{key}", folder=self.folder.root, heap=self._heap)
-        return StoreUnavailable.say("store.not_started", folder=self.folder.root, log=self.folder.log)
+        key = "not_started"
+        if self.folder.disk_is_full():
+            key = "disk_full"
+        elif any(sign in said for sign in NO_MEMORY):
+            key = "no_memory"
+        elif any(sign in said for sign in IN_USE):
+            key = "engine_in_use"
+        return StoreUnavailable.say(f"store.{key}", folder=self.folder.root, log=self.folder.log, heap=self._heap)
+
+
+def _lock(file: Path, seconds: float) -> FileLock:
+    return FileLock(file, timeout=seconds, mode=0o600)
 
 
 def _listens(port: int) -> bool:

@@ -31,7 +31,7 @@ def supervise(folder: EngineFolder, heap: str, port: int, idle_seconds: float) -
         port: Bolt port on 127.0.0.1.
         idle_seconds: how long the engine may be unused.
     """
-    with FileLock(folder.supervisor_lock, timeout=5):
+    with FileLock(folder.supervisor_lock, timeout=5, mode=0o600):
         engine = java.run(folder, heap, port)
         try:
             folder.write_endpoint(Endpoint(port=port, engine=engine.pid, supervisor=os.getpid()))
