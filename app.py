@@ -1,0 +1,19 @@
+"""Streamlit entry: registers the pages, nothing else."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from graph.texts import t
+from views import data, frame, network_page, overview
+
+st.set_page_config(layout="wide", page_title="Hợp Tác", page_icon="static/icon.png")
+st.logo("static/logo.svg", size="medium")
+
+PAGES = {
+    "": st.Page(overview.page, title=t("frame.overview"), url_path="tong-quan", default=True),
+    "mang": st.Page(network_page.page, title=t("frame.network"), url_path="mang"),
+    "du-lieu": st.Page(data.page, title=t("frame.data"), url_path="du-lieu"),
+}
+
+frame.run(PAGES)
