@@ -12,6 +12,7 @@ import typer
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from graph.embedded import EmbeddedEngine
     from graph.errors import HopTacError
     from loaders.load import LoadResult
 
@@ -122,7 +123,9 @@ def _say_load(result: LoadResult) -> None:
     for name, rows in result.kept.items():
         _say(t("cli.kept", name=name, rows=rows))
     for issue in result.issues[:20]:
-        where = " ".join(p for p in (issue.file, issue.sheet, f"dòng {issue.row}" if issue.row else "", issue.column) if p)
+        where = " ".join(
+            p for p in (issue.file, issue.sheet, f"dòng {issue.row}" if issue.row else "", issue.column) if p
+        )
         _say(f"  {where}: {issue.reason} {issue.hint}")
     if result.issues:
         _say(t("cli.issues", count=len(result.issues)))
@@ -138,22 +141,14 @@ def load_command(
 ) -> None:
     """Nạp các thư mục đã ghi trong danh sách; thêm một thư mục; hoặc kiểm tra một tệp XLSX."""
     from graph.errors import LoadRefused
-    from graph.settings import get_settings, save_folders
-    from graph.texts import t
+    from graph.settings import get_settings
 
     settings = get_settings()
     try:
         if source is not None and source.suffix.lower() == ".xlsx":
             result = _load_workbook(settings, source, yes=yes, dry_run=dry_run, as_json=as_json)
         elif source is not None:
-            folder = source.resolve()
-            if not folder.is_dir():
-                raise LoadRefused(t("load.folder_missing", folder=folder), t("cli.check_path"))
-            listed = tuple(dict.fromkeys((*settings.folders, folder)))
-            settings = settings.model_copy(update={"folders": listed})
-            result = _load(settings, dry_run=dry_run, verify=verify)
-            if not dry_run:
-                save_folders(settings.home, listed)
+            result = _load_folder(settings, source.resolve(), dry_run=dry_run, verify=verify)
         else:
             result = _load(settings, dry_run=dry_run, verify=verify)
     except LoadRefused as error:
@@ -161,6 +156,21 @@ def load_command(
             _print_json({"error": error.what, "next_step": error.next_step})
         _refuse(error)
     _finish_load(result, as_json=as_json, show=dry_run)
+
+
+def _load_folder(settings: Any, folder: Path, *, dry_run: bool, verify: bool) -> LoadResult:
+    """List one more folder, once it could be read."""
+    from graph.errors import LoadRefused
+    from graph.settings import save_folders
+    from graph.texts import t
+
+    if not folder.is_dir():
+        raise LoadRefused(t("load.folder_missing", folder=folder), t("cli.check_path"))
+    listed = tuple(dict.fromkeys((*settings.folders, folder)))
+    result = _load(settings.model_copy(update={"folders": listed}), dry_run=dry_run, verify=verify)
+    if not dry_run:
+        save_folders(settings.home, listed)
+    return result
 
 
 def _load_workbook(settings: Any, file: Path, *, yes: bool, dry_run: bool, as_json: bool) -> LoadResult:
@@ -209,7 +219,9 @@ def unload(folder: Path) -> None:
     settings = get_settings()
     gone = folder.resolve()
     if gone not in settings.folders:
-        raise LoadRefused(t("cli.not_listed", folder=gone), t("cli.listed", folders=", ".join(map(str, settings.folders))))
+        raise LoadRefused(
+            t("cli.not_listed", folder=gone), t("cli.listed", folders=", ".join(map(str, settings.folders)))
+        )
     left = tuple(f for f in settings.folders if f != gone)
     result = _load(settings.model_copy(update={"folders": left}))
     save_folders(settings.home, left)
@@ -308,23 +320,31 @@ def restore(
 @db.command()
 def start() -> None:
     """Khởi động bộ máy kèm theo."""
-    _db_action("start")
+    from graph.texts import t
+
+    endpoint = _engine().start()
+    _say(t("cli.db_started", uri=endpoint.uri))
 
 
 @db.command()
 def stop() -> None:
     """Dừng bộ máy kèm theo."""
-    _db_action("stop")
-
-
-def _db_action(action: str) -> None:
-    from graph.store import start_engine, stop_engine
-    from graph.settings import get_settings
-    from graph.model import model_hash
     from graph.texts import t
 
-    (start_engine if action == "start" else stop_engine)(get_settings(), model_hash())
-    _say(t(f"cli.db_{action}"))
+    _say(t("cli.db_stopped" if _engine().stop() else "cli.db_not_running"))
+
+
+def _engine() -> EmbeddedEngine:
+    from graph.errors import SettingsError
+    from graph.model import model_hash
+    from graph.settings import get_settings
+    from graph.store import embedded_engine
+    from graph.texts import t
+
+    settings = get_settings()
+    if settings.neo4j_uri:
+        raise SettingsError(t("cli.db_is_neo4j", uri=settings.neo4j_uri), t("cli.db_is_neo4j_next"))
+    return embedded_engine(settings, model_hash())
 
 
 @db.command()
@@ -335,9 +355,15 @@ def status(
     """Xem bộ máy nào đang chạy, ở địa chỉ nào."""
     from graph.model import model_hash
     from graph.settings import get_settings
-    from graph.store import engine_status
+    from graph.store import status as store_status
 
-    found = engine_status(get_settings(), model_hash(), reader=reader)
+    settings = get_settings()
+    found = store_status(settings, model_hash())
+    if reader and not settings.neo4j_uri:
+        engine = _engine()
+        engine.start()
+        found = store_status(settings, model_hash())
+        found["reader"] = {"username": "guest", "password": engine.password("guest")}
     if as_json:
         _print_json(found)
         return

@@ -270,7 +270,7 @@ class Choice(enum.StrEnum):
     vi: str
     en: str
 
-    def __new__(cls, code: str, vi: str, en: str = "") -> Self:
+    def __new__(cls, code: str, vi: str = "", en: str = "") -> Self:
         """Keep the labels beside the code."""
         member = str.__new__(cls, code)
         member._value_ = code

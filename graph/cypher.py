@@ -10,6 +10,9 @@ from functools import cache
 
 from graph.declare import Node, Relationship, each_edge_column
 
+_RETURN_NODE = "RETURN n.id AS id, labels(n) AS labels, properties(n) AS properties"
+_RETURN = "RETURN a.id AS start, b.id AS end, properties(r) AS properties"
+
 
 def labels() -> tuple[str, ...]:
     """All labels: `Entity`, then the family labels."""
@@ -59,27 +62,22 @@ def delete_relationships(kind: str) -> str:
 
 def read_nodes() -> str:
     """Every node: id, labels, properties."""
-    return "MATCH (n:Entity) RETURN n.id AS id, labels(n) AS labels, properties(n) AS properties"
+    return f"MATCH (n:Entity) {_RETURN_NODE}"
 
 
 def read_some_nodes() -> str:
     """Nodes of `$ids`."""
-    return (
-        "UNWIND $ids AS id MATCH (n:Entity {id: id}) RETURN n.id AS id, labels(n) AS labels, properties(n) AS properties"
-    )
+    return f"UNWIND $ids AS id MATCH (n:Entity {{id: id}}) {_RETURN_NODE}"
 
 
 def read_relationships(kind: str) -> str:
     """Every relationship of one type: start id, end id, properties."""
-    return f"MATCH (a:Entity)-[r:{_type(kind)}]->(b:Entity) RETURN a.id AS start, b.id AS end, properties(r) AS properties"
+    return f"MATCH (a:Entity)-[r:{_type(kind)}]->(b:Entity) {_RETURN}"
 
 
 def read_some_relationships(kind: str) -> str:
     """Relationships of `$rows` (`{start, end, key}`)."""
-    return (
-        f"{_match_relationship(kind)}"
-        " RETURN a.id AS start, b.id AS end, properties(r) AS properties"
-    )
+    return f"{_match_relationship(kind)} {_RETURN}"
 
 
 def _match_relationship(kind: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import types
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Annotated, Any, ClassVar, Literal, Self, Union, get_args, get_origin
@@ -497,8 +497,8 @@ def each_edge_column() -> Iterator[tuple[str, Column]]:
 __all__ = [
     "ORIGIN",
     "Cell",
-    "Column",
     "Colours",
+    "Column",
     "DocumentOrigin",
     "Edge",
     "Look",

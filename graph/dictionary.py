@@ -13,9 +13,9 @@ from graph.settings import CHECKOUT
 FILE = CHECKOUT / "docs" / "dictionary.md"
 HEAD = """# Data dictionary
 
-Made from `graph/model.py` by `python -m graph.dictionary`; do not edit it by hand. `make check` fails where it is out of date.
+Made from `graph/model.py` by `make generate`; not edited by hand. `make check` fails where it is out of date.
 
-Every node has the labels `:Entity` and one family label, and the properties `id`, `name` and `search_text`. An imprecise
+Every node has the labels `:Entity` and one family label, and the properties `id`, `name`, `search_text`. An imprecise
 date has a sibling `<date>_precision` (month, quarter, year). A yearly deadline is the property `deadline_month_day`.
 Every relationship but STATED_IN has `sources` (a list of `document-id#section`) and `inferred` (true where the fact is
 concluded and no source states it). A node's sources are its STATED_IN.
@@ -67,7 +67,9 @@ def schema() -> dict[str, object]:
                 "file": table.file_name,
                 "sheet": table.sheet_name,
                 "scope": table.scope,
-                "columns": [{"name": c.name, "vi": c.text.vi, "en": c.text.en, "required": c.required} for c in table.columns],
+                "columns": [
+                    {"name": c.name, "vi": c.text.vi, "en": c.text.en, "required": c.required} for c in table.columns
+                ],
             }
             for table in TABLES
         ],
@@ -87,7 +89,12 @@ def _labels() -> list[str]:
 
 
 def _relationships() -> list[str]:
-    lines = ["## Relationship types", "", "| type | Vietnamese | from → to | own properties | meaning |", "|---|---|---|---|---|"]
+    lines = [
+        "## Relationship types",
+        "",
+        "| type | Vietnamese | from → to | own properties | meaning |",
+        "|---|---|---|---|---|",
+    ]
     for kind, relationship in Relationship.types.items():
         ends = ", ".join(f"{a} → {b}" for a, b in relationship.ends)
         own = ", ".join(f"{name} ({what})" for name, what in relationship.properties.items())

@@ -20,7 +20,9 @@ def logger() -> logging.Logger:
     log.setLevel(settings.log)
     log.propagate = False
     settings.log_folder.mkdir(parents=True, exist_ok=True)
-    handler = RotatingFileHandler(settings.log_folder / "hoptac.log", maxBytes=BYTES, backupCount=FILES, encoding="utf-8")
+    handler = RotatingFileHandler(
+        settings.log_folder / "hoptac.log", maxBytes=BYTES, backupCount=FILES, encoding="utf-8"
+    )
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     log.addHandler(handler)
     return log

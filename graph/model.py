@@ -644,7 +644,11 @@ class Quantity(Node):
         """Its name, composed: `khoảng 20 con (dê đực giống), 2022`."""
         value = f"{self.value or 0:,.9g}".replace(",", " ").replace(".", ",").replace(" ", ".")
         mark = "" if self.qualifier in (None, Qualifier.EXACT) else f"{self.qualifier.vi.lower()} "
-        return f"{mark}{value} {self.unit}" + (f" ({self.what})" if self.what else "") + (f", {self.year}" * bool(self.year))
+        return (
+            f"{mark}{value} {self.unit}"
+            + (f" ({self.what})" if self.what else "")
+            + (f", {self.year}" * bool(self.year))
+        )
 
 
 class Report(Node):
@@ -691,16 +695,14 @@ class Change(Node):
         Edge(FROM, "->", UNITS, properties={"ends": "from_ends", "share": "share"}),
     ]
     from_ends: Annotated[YesNo, OnEdge(), Text("Đơn vị cũ chấm dứt", "Former unit ends")]
-    to: Annotated[
-        Ref, Text("Thành đơn vị", "Into"), Edge(INTO, "->", UNITS, properties={"creates": "to_new"})
-    ] = None
+    to: Annotated[Ref, Text("Thành đơn vị", "Into"), Edge(INTO, "->", UNITS, properties={"creates": "to_new"})] = None
     to_new: Annotated[YesNo, OnEdge(), Text("Đơn vị mới lập", "New unit")] = None
     share: Annotated[Share | None, OnEdge(), Text("Phần chuyển", "Share")] = None
     name_before: Annotated[Str, Text("Tên cũ", "Name before")] = None
     kind_before: Annotated[Str, Text("Loại cũ", "Kind before")] = None
 
 
-# ------------------------------------------------------------------------------------------------ rows that are no nodes
+# ------------------------------------------------------------------------------------------------ rows without a node
 
 
 class Spelling(Row):
