@@ -1,0 +1,445 @@
+"""Asks a question of the catalogue: reads its parameters, runs it, derives, sorts, cuts, and names what it found.
+
+Views, reports and the command line ask through `run` and see neither a session nor Cypher.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+from graph.cells import Choice
+from graph.errors import NotFound, QueryError
+from graph.names import fold
+from graph.store import GraphStore
+from graph.texts import Language, catalogue
+from queries.catalogue import Column, Param, Question, question, read_value
+from queries.days import read_date
+from queries.search import Searcher
+
+LIMIT = 500
+NAMES = """
+UNWIND $ids AS id
+MATCH (n:Entity {id: id})
+OPTIONAL MATCH (n)<-[:FROM]-(c:Change) WHERE c.name_before IS NOT NULL
+RETURN n.id AS id, [l IN labels(n) WHERE l <> 'Entity'][0] AS label, n.name AS name,
+       collect({on: c.effective_on, name: c.name_before}) AS before
+"""
+VALIDITY = """
+MATCH (n:Entity {id: $id})
+RETURN n.name AS name, n.valid_from AS valid_from, n.valid_to AS valid_to, n.issued_on AS issued_on
+"""
+SPEAKS_OF = """
+MATCH (n:Entity {id: $id})
+OPTIONAL MATCH (n)-[:STATED_IN]->(d:Document)
+WITH n, collect(DISTINCT d.id) AS stated
+OPTIONAL MATCH (n)-[r]-() WHERE r.sources IS NOT NULL
+UNWIND coalesce(r.sources, ['']) AS source
+WITH stated, collect(DISTINCT split(source, '#')[0]) AS named
+UNWIND stated + named AS id
+MATCH (d:Document {id: id}) WHERE EXISTS { (d)<-[:STATED_IN]-(x:Entity) WHERE x:Agreement OR x:Task OR x:Event }
+RETURN DISTINCT d.id AS document, d.reviewed_on IS NOT NULL OR d.reviewed_by IS NOT NULL AS reviewed
+"""
+LOADED = """
+MATCH (d:Document) WHERE EXISTS { (d)<-[:STATED_IN]-(x:Entity) WHERE x:Agreement OR x:Task OR x:Event }
+RETURN d.id AS document, d.reviewed_on IS NOT NULL OR d.reviewed_by IS NOT NULL AS reviewed
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A node as an answer names it; its name is the one valid on the day asked about."""
+
+    id: str
+    label: str
+    name: str
+
+    def to_json(self) -> dict[str, str]:
+        """As an object of the JSON form."""
+        return {"id": self.id, "label": self.label, "name": self.name}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a fact stands."""
+
+    document: str
+    section: str
+    title: str
+
+    def to_json(self) -> dict[str, str]:
+        """As an object of the JSON form."""
+        return {"document": self.document, "section": self.section, "title": self.title}
+
+
+@dataclass(frozen=True, slots=True)
+class EmptyReason:
+    """Why an answer has no rows: `not_valid_then`, `nothing_loaded`, `not_reviewed` or `none_exists`."""
+
+    code: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer.
+
+    Attributes:
+        question: name of the question.
+        params: parameters as resolved: ids, dates, numbers, codes; None where not given.
+        columns: its columns.
+        rows: each row as column -> `Entity`, `Source`, text, number, date, code, list of these, or None.
+        truncated: whether there are more rows than the limit let through.
+        empty_reason: why there is no row; None where there is one.
+        lang: language of headings and sentences.
+    """
+
+    question: str
+    params: dict[str, Any]
+    columns: tuple[Column, ...]
+    rows: list[dict[str, Any]]
+    truncated: bool = False
+    empty_reason: EmptyReason | None = None
+    lang: Language = "vi"
+
+    def to_json(self) -> dict[str, Any]:
+        """The answer as plain values for JSON: entities and sources as objects, dates as ISO text, absent values null."""
+        reason = self.empty_reason
+        return {
+            "question": self.question,
+            "params": {name: _plain(value) for name, value in self.params.items()},
+            "columns": [{"name": column.name, "type": column.type.text} for column in self.columns],
+            "rows": [{column.name: _plain(row[column.name]) for column in self.columns} for row in self.rows],
+            "truncated": self.truncated,
+            "empty_reason": reason and {"code": reason.code, "text": reason.text},
+        }
+
+    def flat(self) -> tuple[list[str], list[list[str]]]:
+        """The answer for tables and CSV: an entity is its name with `<column>_id` beside it, lists are joined with `;`.
+
+        Returns:
+            Column names, and the rows as texts; absent values are empty.
+        """
+        names: list[str] = []
+        for column in self.columns:
+            names += [column.name, f"{column.name}_id"] if column.type.entity else [column.name]
+        return names, [
+            [cell for column in self.columns for cell in _flat(row[column.name], column)] for row in self.rows
+        ]
+
+    def title(self, value: object, column: Column) -> str:
+        """A cell as a person reads it, dates apart: names of entities, codes in words, lists joined with `;`."""
+        if isinstance(value, list):
+            return "; ".join(self.title(item, column) for item in value)
+        if value is None:
+            return ""
+        return value.name if isinstance(value, Entity) else column.type.title(value, self.lang)
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case Entity() | Source():
+            return value.to_json()
+        case Choice():
+            return value.value
+        case dt.date():
+            return value.isoformat()
+        case list():
+            return [_plain(item) for item in value]
+    return value
+
+
+def _flat(value: Any, column: Column) -> list[str]:
+    values = value if isinstance(value, list) else [] if value is None else [value]
+    if column.type.entity:
+        return [";".join(item.name for item in values), ";".join(item.id for item in values)]
+    return [";".join(f"{v.document}#{v.section}" if isinstance(v, Source) else str(_plain(v)) for v in values)]
+
+
+# ------------------------------------------------------------------------------------------------ asking
+
+
+def run(
+    store: GraphStore,
+    name: str,
+    params: Mapping[str, object] | None = None,
+    *,
+    as_of: dt.date | str | None = None,
+    limit: int = LIMIT,
+    lang: Language = "vi",
+) -> Answer:
+    """Ask a question.
+
+    Args:
+        store: the graph.
+        name: name of the question.
+        params: its parameters; a value is of its type, or its text; an entity is given by id or by any of its names.
+        as_of: the day of the view; default the parameter `as_of`, else today.
+        limit: rows at most.
+        lang: language of sentences.
+
+    Returns:
+        The answer.
+
+    Raises:
+        QueryError: there is no such question or parameter, or a value is not of its type.
+        NotFound: a name means nothing here, or several things.
+        StoreError: the store refuses the statement.
+        StoreUnavailable: the store cannot be reached.
+    """
+    asked = question(name)
+    day = _day(params or {}, as_of, lang)
+    values = _read_params(store, asked, params or {}, day, lang)
+    found = _rows(store, asked, values, limit)
+    rows, truncated = _present(store, asked, found, day, limit)
+    reason = None if rows else _why_empty(store, asked, values, day, lang)
+    return Answer(name, values, asked.columns, rows, truncated, reason, lang)
+
+
+def _day(params: Mapping[str, object], as_of: dt.date | str | None, lang: Language) -> dt.date:
+    try:
+        return read_date(params.get("as_of") or as_of or "today")
+    except ValueError as error:
+        raise _bad_value("as_of", str(error), lang) from error
+
+
+def _say(key: str, lang: Language, **values: object) -> str:
+    return catalogue(lang)[f"queries.{key}"].format_map(values)
+
+
+def _bad_value(name: str, reason: str, lang: Language) -> QueryError:
+    return QueryError(_say("bad_value", lang, name=name, reason=reason), _say("bad_value_next", lang))
+
+
+# ------------------------------------------------------------------------------------------------ parameters
+
+
+def _read_params(
+    store: GraphStore, asked: Question, given: Mapping[str, object], day: dt.date, lang: Language
+) -> dict[str, Any]:
+    """Every parameter in its type, entities as ids."""
+    for name in given:
+        if name not in asked.params and name != "as_of":
+            known = ", ".join(asked.params) or "–"
+            raise QueryError(
+                _say("unknown_param", lang, name=name, question=asked.name),
+                _say("unknown_param_next", lang, known=known),
+            )
+    values: dict[str, Any] = {}
+    for name, param in asked.params.items():
+        if name == "as_of":
+            values[name] = day
+            continue
+        value = given.get(name)
+        if value is None or value == "":
+            if param.required:
+                what = param.description.of(lang)
+                raise QueryError(
+                    _say("no_value", lang, name=name, question=asked.name),
+                    _say("no_value_next", lang, name=name, what=what),
+                )
+            value = param.default
+        values[name] = _read_param(store, name, param, value, day, lang)
+    return values
+
+
+def _read_param(store: GraphStore, name: str, param: Param, value: object, day: dt.date, lang: Language) -> object:
+    try:
+        read = read_value(param, value)
+    except ValueError as error:
+        raise _bad_value(name, str(error), lang) from error
+    if read is None or not param.kind.entity:
+        return read
+    return _entity_id(store, str(read), param.kind.labels, day, lang)
+
+
+def _entity_id(store: GraphStore, text: str, labels: frozenset[str], day: dt.date, lang: Language) -> str:
+    """The id that an id or a name means; a unit that is no more on the day can be named too."""
+    known = store.read("MATCH (n:Entity {id: $id}) RETURN labels(n) AS labels", {"id": text}).rows
+    if known:
+        if labels.isdisjoint(cast(list[str], known[0][0])):
+            raise NotFound(
+                _say("wrong_label", lang, value=text, labels=_titles(labels, lang)), _say("wrong_label_next", lang)
+            )
+        return text
+    searcher = Searcher.of(store)
+    found = searcher.resolve(text, labels, day)
+    if found.id:
+        return found.id
+    if found.candidates:
+        named = ", ".join(searcher.caption(candidate) for candidate in found.candidates[:5])
+        raise NotFound(
+            _say("ambiguous", lang, value=text, candidates=named), _say("ambiguous_next", lang), tuple(found.candidates)
+        )
+    raise NotFound(
+        _say("not_found", lang, value=text, labels=_titles(labels, lang)), _say("not_found_next", lang, value=text)
+    )
+
+
+def _titles(labels: Iterable[str], lang: Language) -> str:
+    from graph.declare import title_of
+
+    return ", ".join(title_of(label, lang).lower() for label in sorted(labels))
+
+
+# ------------------------------------------------------------------------------------------------ rows
+
+
+def _rows(store: GraphStore, asked: Question, values: Mapping[str, Any], limit: int) -> list[dict[str, Any]]:
+    """What the statement returns, with what is derived from it."""
+    sent = {name: value.value if isinstance(value, Choice) else value for name, value in values.items()}
+    answer = store.read(asked.cypher, {**sent, "limit": limit + 1}, columns=[c.name for c in asked.columns])
+    rows = answer.dicts()
+    for derived in asked.derive:
+        rows = [further for row in rows for further in derived(row, values)]
+    return rows
+
+
+def _present(
+    store: GraphStore, asked: Question, found: Sequence[Mapping[str, Any]], day: dt.date, limit: int
+) -> tuple[list[dict[str, Any]], bool]:
+    """The rows named, sorted and cut."""
+    if not asked.sorted_here:
+        found = found[: limit + 1]
+    names = _Names.read(store, _ids(asked.columns, found), day)
+    rows = [{column.name: names.present(row[column.name], column) for column in asked.columns} for row in found]
+    for name in reversed(asked.front.order):
+        column = name.removeprefix("-")
+        rows.sort(key=lambda row: sort_key(row[column]), reverse=name.startswith("-"))  # noqa: B023
+        rows.sort(key=lambda row: row[column] is None)  # noqa: B023
+    return rows[:limit], len(rows) > limit
+
+
+def _ids(columns: Iterable[Column], rows: Iterable[Mapping[str, Any]]) -> list[str]:
+    """Every id that the rows name, once."""
+    found: dict[str, None] = {}
+    for column in columns:
+        if not column.type.entity and column.type.base != "source":
+            continue
+        for row in rows:
+            value = row[column.name]
+            for item in value if isinstance(value, list) else [value]:
+                if item:
+                    found[item.partition("#")[0] if column.type.base == "source" else item] = None
+    return list(found)
+
+
+@dataclass(frozen=True)
+class _Names:
+    """What the entities of an answer are called on a day."""
+
+    known: Mapping[str, Entity] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, store: GraphStore, ids: Sequence[str], day: dt.date) -> _Names:
+        if not ids:
+            return cls()
+        rows = store.read(NAMES, {"ids": ids}).rows
+        return cls(
+            {str(i): Entity(str(i), str(label), name_on(str(name), before, day)) for i, label, name, before in rows}
+        )
+
+    def present(self, value: Any, column: Column) -> Any:
+        """A value of the store as an answer has it."""
+        if isinstance(value, list):
+            items = [self.present(item, column) for item in value if item is not None]
+            return sorted(dict.fromkeys(items), key=sort_key) if column.type.many else items
+        if value is None:
+            return [] if column.type.many else None
+        if column.type.entity:
+            return self.known[value]
+        if column.type.base == "source":
+            document, _, section = value.partition("#")
+            known = self.known.get(document)
+            return Source(document, section or "-", known.name if known else document)
+        return column.type.choice(value) if column.type.choice else value
+
+
+def name_on(name: str, before: Iterable[Mapping[str, Any]], day: dt.date) -> str:
+    """The name on a day of what may have been renamed since.
+
+    Args:
+        name: the name now.
+        before: each renaming: `on`, the day from which it has another name, and `name`, the one it had until then.
+        day: the day.
+
+    Returns:
+        The name of that day.
+    """
+    later = [(b["on"], b["name"]) for b in before if b.get("on") and b["on"] > day]
+    return str(min(later)[1]) if later else name
+
+
+def sort_key(value: Any) -> tuple[Any, ...]:
+    """Where a value stands in an answer: names as Vietnamese readers look them up, numbers inside texts by their size.
+
+    Args:
+        value: a cell.
+
+    Returns:
+        A key that compares with those of the same column.
+    """
+    match value:
+        case None:
+            return ()
+        case list():
+            return tuple(map(sort_key, value))
+        case Entity():
+            return (*sort_key(value.name), value.id)
+        case Source():
+            return (value.document, *sort_key(value.section))
+        case Choice():
+            return (list(type(value)).index(value),)
+        case str():
+            return (_natural(fold(value)), value)
+    return (value,)
+
+
+def _natural(text: str) -> tuple[tuple[int, str], ...]:
+    return tuple((int(part), "") if part.isdigit() else (-1, part) for part in re.findall(r"\d+|\D+", text))
+
+
+# ------------------------------------------------------------------------------------------------ empty answers
+
+
+def _why_empty(
+    store: GraphStore, asked: Question, values: Mapping[str, Any], day: dt.date, lang: Language
+) -> EmptyReason:
+    """The first reason that holds for anything asked about."""
+    about = [values[name] for name, param in asked.params.items() if param.kind.entity and values[name]]
+    if "as_of" in asked.params:
+        for entity in about:
+            if text := _not_valid(store, entity, day, lang):
+                return EmptyReason("not_valid_then", text)
+    speaking = [store.read(SPEAKS_OF, {"id": entity}).rows for entity in about] or [store.read(LOADED).rows]
+    tests: tuple[tuple[str, Callable[[Any], bool]], ...] = (
+        ("nothing_loaded", lambda rows: not rows),
+        ("not_reviewed", lambda rows: not any(reviewed for _, reviewed in rows)),
+    )
+    for code, holds in tests:
+        for number, rows in enumerate(speaking):
+            if holds(rows):
+                return EmptyReason(code, _about(store, code, about[number : number + 1], lang, rows))
+    return EmptyReason("none_exists", _about(store, "none_exists", about, lang, [r for rows in speaking for r in rows]))
+
+
+def _about(store: GraphStore, code: str, entities: Sequence[str], lang: Language, rows: Iterable[Sequence[Any]]) -> str:
+    count = len({row[0] for row in rows})
+    if not entities:
+        return _say(f"{code}_at_all", lang, count=count)
+    names = [str(store.read(VALIDITY, {"id": entity}).rows[0][0]) for entity in entities]
+    return _say(code, lang, name=", ".join(names), count=count)
+
+
+def _not_valid(store: GraphStore, entity: str, day: dt.date, lang: Language) -> str:
+    """Why an entity does not count on a day; "" where it does."""
+    name, valid_from, valid_to, issued_on = cast(tuple[Any, ...], store.read(VALIDITY, {"id": entity}).rows[0])
+    since = valid_from or issued_on
+    if since and day < since:
+        return _say("not_yet", lang, name=name, day=f"{day:%d/%m/%Y}", since=f"{since:%d/%m/%Y}")
+    if valid_to and day >= valid_to:
+        return _say("no_more", lang, name=name, day=f"{day:%d/%m/%Y}", until=f"{valid_to:%d/%m/%Y}")
+    return ""
