@@ -48,7 +48,9 @@ def write_backup(settings: Settings, file: Path) -> int:
         part.replace(file)
     except OSError as error:
         part.unlink(missing_ok=True)
-        raise LoadRefused(t("backup.not_written", file=file, reason=error.strerror or error), t("backup.elsewhere")) from error
+        raise LoadRefused(
+            t("backup.not_written", file=file, reason=error.strerror or error), t("backup.elsewhere")
+        ) from error
     return count
 
 

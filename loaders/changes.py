@@ -56,4 +56,6 @@ def _check_agreement(rows: list[Record]) -> None:
     for record in rows[1:]:
         for column in ("kind", "effective_on", "legal_basis"):
             if record.cells.get(column) != first.get(column):
-                record.reject(column, "change_disagrees", value=record.cells.get(column, ""), first=first.get(column, ""))
+                record.reject(
+                    column, "change_disagrees", value=record.cells.get(column, ""), first=first.get(column, "")
+                )

@@ -8,9 +8,10 @@ from collections.abc import Iterable
 from itertools import combinations
 from typing import cast
 
+from graph.names import search_text
+
 from graph.declare import Property
 from graph.model import Change, ChangeKind
-from graph.names import search_text
 from loaders.merge import Facts
 from loaders.rows import Record
 
@@ -108,7 +109,11 @@ def add_succession(facts: Facts, records: Iterable[Record]) -> None:
                 if row.share:
                     properties["share"] = row.share.value
                 said = [f"{document}#{section}" for document, section in record.sources]
-                facts.relationships["SUCCEEDED_BY", old, new, row.id] = {**properties, "sources": said, "inferred": False}
+                facts.relationships["SUCCEEDED_BY", old, new, row.id] = {
+                    **properties,
+                    "sources": said,
+                    "inferred": False,
+                }
 
 
 def add_chains(facts: Facts) -> None:

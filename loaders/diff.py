@@ -162,7 +162,9 @@ def describe(diff: Diff, facts: Facts, store: GraphStore) -> None:
     diff.lines = lines
 
 
-def _line(op: str, kind: str, key: str, name: str | None = None, before: object = None, after: object = None) -> ChangeLine:
+def _line(
+    op: str, kind: str, key: str, name: str | None = None, before: object = None, after: object = None
+) -> ChangeLine:
     return {"op": op, "type": kind, "key": key, "field": name, "before": before, "after": after}
 
 

@@ -80,9 +80,7 @@ class LastGood:
 
 
 def _text(tables: Iterable[RawTable]) -> str:
-    content = [
-        [t.table.scope, t.table.file_name, t.origin.file, [[r.number, r.cells] for r in t.rows]] for t in tables
-    ]
+    content = [[t.table.scope, t.table.file_name, t.origin.file, [[r.number, r.cells] for r in t.rows]] for t in tables]
     return json.dumps(content, ensure_ascii=False)
 
 

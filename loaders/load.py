@@ -188,7 +188,9 @@ class _Parts:
     faulty: set[tuple[str, str]] = field(default_factory=set)
 
 
-def _facts(settings: Settings, tables: Sequence[FolderTables], result: LoadResult, clock: _Clock) -> tuple[Facts, _Parts]:
+def _facts(
+    settings: Settings, tables: Sequence[FolderTables], result: LoadResult, clock: _Clock
+) -> tuple[Facts, _Parts]:
     """Read, check and merge the tables.
 
     Raises:
@@ -232,7 +234,9 @@ def _each_table(folder: FolderTables) -> Iterator[RawTable]:
 def _parts(tables: Sequence[FolderTables]) -> _Parts:
     parts = _Parts()
     for folder in tables:
-        digest = hashlib.blake2b(repr([[r.cells for r in raw.rows] for raw in folder.registry]).encode(), digest_size=16)
+        digest = hashlib.blake2b(
+            repr([[r.cells for r in raw.rows] for raw in folder.registry]).encode(), digest_size=16
+        )
         parts.all.append(Part(folder.folder, "", digest.hexdigest(), folder.registry))
         parts.all += [Part(folder.folder, d.id, d.digest, d.tables) for d in folder.documents]
     return parts
@@ -306,7 +310,9 @@ def _note_faults(parts: _Parts, tables: Sequence[FolderTables], records: Iterabl
     parts.faulty |= {(r.origin.folder, r.document) for r in records if r.problems}
 
 
-def _kept_records(last_good: LastGood, parts: _Parts, good: Sequence[Record], shadowed: Sequence[Record]) -> list[Record]:
+def _kept_records(
+    last_good: LastGood, parts: _Parts, good: Sequence[Record], shadowed: Sequence[Record]
+) -> list[Record]:
     """Rows of faulty parts as they last were, where no good row has their place now."""
     kept: list[Record] = []
     present = {_place_of(r) for r in good}
@@ -334,7 +340,11 @@ def _kept_records(last_good: LastGood, parts: _Parts, good: Sequence[Record], sh
 def _place_of(record: Record) -> tuple[str, str, str]:
     """What makes a row the same row as before: its table, its document, and its id or all its cells."""
     name = record.cells.get("id") or (record.cells.get("number") if record.label == "Task" else "")
-    if record.label in ("Change", "Quantity", "Report") or not name or "name" not in record.cells and record.label == "Place":
+    if (
+        record.label in ("Change", "Quantity", "Report")
+        or not name
+        or ("name" not in record.cells and record.label == "Place")
+    ):
         name = repr(sorted(record.cells.items()))
     return record.table.name, record.document, name
 
@@ -355,7 +365,11 @@ def _missing_columns(parts: _Parts, folder: str, name: str) -> dict[str, set[str
 def _fill_in(record: Record, before: Record, columns: set[str]) -> None:
     """Give a row back the cells that its table cannot hold at the moment."""
     bad = {p.column for p in record.problems}
-    lost = {c: text for c, text in before.cells.items() if (c in columns or c in bad) and (c not in record.cells or c in bad)}
+    lost = {
+        c: text
+        for c, text in before.cells.items()
+        if (c in columns or c in bad) and (c not in record.cells or c in bad)
+    }
     if not lost:
         return
     row, problems = record.table.row.read({**record.cells, **lost})

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, cast
 
+from graph.names import search_text
+
 from graph.cells import Choice, CutDate
 from graph.declare import Column, Node, Property, Row, columns_of, stored
 from graph.model import Agreement, Document, DocumentKind, FurtherParent, SameAs, Spelling, Task
-from graph.names import search_text
 from loaders.rows import Record
 
 WEAK = frozenset({"unnamed", "other"})

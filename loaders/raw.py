@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from graph.names import clean, fold, norm
+
 from graph.declare import Column, Problem, Table
-from graph.names import clean, fold
 
 LONGEST_CELL = 32_767  # Excel's own limit
 DATE_CELLS = frozenset({"first_day", "last_day", "day", "deadline", "occurrence"})
@@ -79,10 +81,9 @@ def match_headings(
     Returns:
         A column or None for each heading; None where the table cannot be read.
     """
-    known = spellings(allowed)
     columns: list[Column | None] = []
     for text in headings:
-        column = known.get(fold(text)) if text else None
+        column = meant_column(allowed, text)
         if text and column is None:
             raw.problems.append((row, Problem(text, "unknown_heading", {"value": text, "near": near(allowed, text)})))
         elif column is not None and column in columns:
@@ -96,23 +97,32 @@ def match_headings(
     return columns
 
 
-@cache
-def spellings(columns: tuple[Column, ...]) -> dict[str, Column]:
-    """What a heading may be: the code of a column or its label in either language, tones and case apart.
+def meant_column(columns: tuple[Column, ...], heading: str) -> Column | None:
+    """The column a heading means: by its code or its label in either language; tones count where they must decide.
 
     Args:
-        columns: the columns, the more important ones first.
+        columns: the columns a table may have.
+        heading: the cleaned heading.
 
     Returns:
-        Folded heading -> column; a code counts before a label.
+        The column; None where it names none.
     """
-    known: dict[str, Column] = {}
-    for column in columns:
-        known.setdefault(fold(column.name), column)
+    known = _spellings(columns)
+    return known.get(norm(heading)) or known.get(fold(heading))
+
+
+@cache
+def _spellings(columns: tuple[Column, ...]) -> dict[str, Column]:
+    """Exact and folded headings -> column; a code counts before a label, and a folded label of two columns is none."""
+    exact: dict[str, Column] = {}
+    folded: dict[str, set[Column]] = defaultdict(set)
     for column in columns:
         for label in (column.text.vi, column.text.en):
-            known.setdefault(fold(label), column)
-    return known
+            exact.setdefault(norm(label), column)
+            folded[fold(label)].add(column)
+    unique = {text: found.pop() for text, found in folded.items() if len(found) == 1}
+    codes = {fold(column.name): column for column in columns}
+    return unique | exact | codes | {norm(column.name): column for column in columns}
 
 
 def near(columns: Iterable[Column], text: str) -> str:

@@ -7,10 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from graph.declare import Column, Problem
-from graph.model import Agency, Change, ChangeKind, Document, Place, SameAs, Topic
 from graph.names import norm
 from graph.resolve import Entry, Index, NameForm
+
+from graph.declare import Column, Problem
+from graph.model import Agency, Change, ChangeKind, Document, Place, SameAs, Topic
 from loaders.rows import Record
 
 NAMED = frozenset({"Place", "Agency", "Topic"})
@@ -137,7 +138,13 @@ class Resolver:
         Returns:
             The id, or why there is none, with candidates.
         """
-        key = (text, column.refers_to, context.day, context.place, context.document if "Task" in column.refers_to else "")
+        key = (
+            text,
+            column.refers_to,
+            context.day,
+            context.place,
+            context.document if "Task" in column.refers_to else "",
+        )
         found = self._memo.get(key)
         if found is None:
             found = self._memo[key] = self._resolve(column, text, context)

@@ -13,11 +13,11 @@ from functools import cache
 from pathlib import Path
 
 import yaml
+from graph.names import clean
 
 from graph.declare import Cell, Column, Problem, Scope, Table, Text
 from graph.errors import Issue, LoadRefused
 from graph.model import TABLES
-from graph.names import clean
 from graph.texts import t
 from loaders.raw import Origin, RawRow, RawTable, make_row, match_headings, near, read_slash_dates, unreadable_text
 
@@ -195,9 +195,7 @@ def _read_own_folder(below: str, names: dict[str, bytes], found: FolderTables) -
 def _read_shared_folder(below: str, names: dict[str, bytes], found: FolderTables) -> list[DocumentTables]:
     """A folder that holds the tables of many documents: a first column `document` in each."""
     known = tables_of("document")
-    heads = parse_csv(
-        names.pop("documents.csv"), known["document.yml"], Origin(found.folder, f"{below}/documents.csv")
-    )
+    heads = parse_csv(names.pop("documents.csv"), known["document.yml"], Origin(found.folder, f"{below}/documents.csv"))
     tables = [
         parse_csv(names.pop(name), table, Origin(found.folder, f"{below}/{name}"), (DOCUMENT_COLUMN,))
         for name, table in known.items()

@@ -11,6 +11,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from graph.names import clean, fold
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
@@ -21,9 +22,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from graph.declare import ORIGIN, Column, Problem, Table, columns_of
 from graph.errors import LoadRefused
 from graph.model import TABLES
-from graph.names import clean, fold
 from graph.texts import LANGUAGES, catalogue, language, t
-from loaders.raw import DATE_CELLS, Origin, RawRow, RawTable, make_row, match_headings, read_slash_dates, spellings
+from loaders.raw import DATE_CELLS, Origin, RawRow, RawTable, make_row, match_headings, meant_column, read_slash_dates
 from loaders.tables import DOCUMENT_COLUMN, FolderTables, split_documents, tables_of, write_whole
 
 HEADING_ROWS = 10
@@ -76,7 +76,7 @@ def read_workbook(file: Path) -> FolderTables:
         book = load_workbook(BytesIO(content))
     except OSError as error:
         raise LoadRefused(t("tables.no_access", value=file), t("tables.no_access_hint")) from error
-    except Exception as error:  # noqa: BLE001 - openpyxl raises whatever a broken file leads it into
+    except Exception as error:
         raise LoadRefused(t("workbook.broken", file=file.name), t("workbook.broken_hint")) from error
     found = FolderTables(str(file))
     known = {fold(n): table for n, table in sheets().items()}
@@ -118,13 +118,12 @@ def _sort_into(found: FolderTables, raws: Sequence[RawTable]) -> None:
 def _read_sheet(sheet: Worksheet, table: Table, origin: Origin, found: FolderTables) -> RawTable:
     raw = RawTable(table, origin)
     allowed = sheet_columns(table)
-    known = spellings(allowed)
     rows = list(sheet.iter_rows())
     start = next(
         (
             i
             for i, row in enumerate(rows[:HEADING_ROWS])
-            if sum(fold(text) in known for text in _texts(row)) >= min(3, len(allowed))
+            if sum(meant_column(allowed, text) is not None for text in _texts(row)) >= min(3, len(allowed))
         ),
         None,
     )
@@ -226,6 +225,11 @@ def write_template(file: Path) -> None:
     Args:
         file: where; replaced whole.
     """
+    write_whole(file, template_bytes())
+
+
+def template_bytes() -> bytes:
+    """The empty workbook as a file's content."""
     book = Workbook()
     guide = book.active
     assert guide is not None
@@ -237,7 +241,7 @@ def write_template(file: Path) -> None:
         _write_sheet(book.create_sheet(name), sheet_columns(table))
     content = BytesIO()
     book.save(content)
-    write_whole(file, content.getvalue())
+    return content.getvalue()
 
 
 def _write_sheet(sheet: Worksheet, columns: Sequence[Column]) -> None:
