@@ -69,6 +69,14 @@ class TimeForm(Choice):
     DAY = "day", "Hạn theo ngày", "Due on a day"
 
 
+class TaskRole(Choice):
+    """What a body does in a task."""
+
+    LEAD = "lead", "Chủ trì", "Leads"
+    COORDINATE = "coordinate", "Phối hợp", "Coordinates"
+    ANY = "any", "Chủ trì hay phối hợp", "Leads or coordinates"
+
+
 class Gap(Choice):
     """What the data do not say, or what a person should look at."""
 
@@ -188,7 +196,8 @@ class Timing(_Facts):
     reports: Sequence[Mapping[str, Any]] = ()
 
     def bounded(self) -> Span:
-        """First and last day on which what recurs without an end of its own may recur; `date.min`, `date.max` if unknown."""
+        """First and last day on which what recurs may recur; `date.min`, `date.max`
+        where that is not known."""
         bounds = Bounds.read(self.bounds)
         starts = [d for d in (self.start, bounds.issued_on, bounds.period_from) if d]
         end = self.end or bounds.period_to or EVER

@@ -32,7 +32,7 @@ from queries.days import read_date
 FOLDER = Path(__file__).parent
 FENCE = "//---"
 LIMIT = "limit"
-SCALARS = ("text", "integer", "number", "date", "yes/no", "value", "source", "label", "relationship", "precision")
+SCALARS = ("text", "integer", "number", "date", "yes/no", "value", "source", "label", "relationship", "property", "precision")
 WRITING = re.compile(r"\b(CREATE|MERGE|SET|DELETE|DETACH|REMOVE|DROP|FOREACH|LOAD|USE|TERMINATE|SHOW)\b", re.IGNORECASE)
 NOT_CODE = re.compile(r"//[^\n]*|/\*.*?\*/|'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"", re.DOTALL)
 
@@ -100,6 +100,8 @@ class Type:
             return Label.labels[str(value)].title.of(language)
         if self.base == "relationship" and value in Relationship.types:
             return Relationship.types[str(value)].text.of(language)
+        if self.base == "property":
+            return _model_headings().get((str(value), language), str(value))
         if isinstance(value, bool):
             return t("queries.yes" if value else "queries.no")
         return str(value)
@@ -463,7 +465,8 @@ def _cypher_problems(made: Question) -> Iterator[tuple[tuple[str, ...], str]]:
     names = set(re.findall(r"(?<![\w\]])\(\s*\w*\s*:\s*([\w|:]+)", code)) | set(
         re.findall(r"\bWHERE\s+\w+:(\w+)", code)
     )
-    for name in sorted({part for name in names for part in re.split(r"[|:]", name)} - {"Entity", *Label.labels}):
+    labels = {part for name in names for part in re.split(r"[|:]", name)}
+    for name in sorted(labels - {"Entity", *Label.labels}):
         yield (), t("queries.unknown_label", name=name, near=_near(name, list(Label.labels)))
     types = {part for name in re.findall(r"\[\s*\w*\s*:\s*([\w|:]+)", code) for part in re.split(r"[|:]+", name)}
     for name in sorted(types - set(Relationship.types)):

@@ -106,7 +106,7 @@ class Answer:
     lang: Language = "vi"
 
     def to_json(self) -> dict[str, Any]:
-        """The answer as plain values for JSON: entities and sources as objects, dates as ISO text, absent values null."""
+        """The answer as plain values for JSON: entities and sources as objects, dates as ISO text."""
         reason = self.empty_reason
         return {
             "question": self.question,
@@ -308,8 +308,8 @@ def _present(
     rows = [{column.name: names.present(row[column.name], column) for column in asked.columns} for row in found]
     for name in reversed(asked.front.order):
         column = name.removeprefix("-")
-        rows.sort(key=lambda row: sort_key(row[column]), reverse=name.startswith("-"))  # noqa: B023
-        rows.sort(key=lambda row: row[column] is None)  # noqa: B023
+        rows.sort(key=lambda row: sort_key(row[column]), reverse=name.startswith("-"))
+        rows.sort(key=lambda row: row[column] is None)
     return rows[:limit], len(rows) > limit
 
 

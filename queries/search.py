@@ -145,6 +145,10 @@ class Searcher:
         """
         return self._index.resolve(text, labels=labels, day=(day, day))
 
+    def entry(self, entity: str) -> Entry | None:
+        """What is known of an entity: label, kind, names, country, validity; None where there is no such id."""
+        return self._entries.get(entity)
+
     def caption(self, entity: str) -> str:
         """An entity's name with its id, as a list of candidates shows it."""
         entry = self._entries.get(entity)

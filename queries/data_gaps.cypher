@@ -1,0 +1,36 @@
+//---
+// title: {vi: "Dữ liệu còn thiếu", en: "What the data lack"}
+// description:
+//   vi: "Thỏa thuận không nêu thời hạn, có bên không còn, chưa có nhiệm vụ, chưa thấy ký; văn bản chưa có người rà soát."
+//   en: "Agreements without a term, with a party that has ended, without tasks, not seen signed; documents nobody has reviewed."
+// group: overview
+// phrases:
+//   vi: ["dữ liệu còn thiếu gì", "khoảng trống dữ liệu"]
+//   en: ["what is missing", "gaps in the data"]
+// params:
+//   as_of:
+//     type: date
+//     description: {vi: "ngày xem", en: "the day of the view"}
+//     default: today
+// derive: [data_gap]
+// order: [gap, item]
+// columns:
+//   gap: Gap
+//   item: Agreement|Document
+//   state: AgreementState
+//   sources: source[]
+//---
+MATCH (g:Agreement)
+OPTIONAL MATCH (g)<-[:PARTY_TO]-(party:Entity)
+WITH g, sum(CASE WHEN party.valid_to <= $as_of THEN 1 ELSE 0 END) AS ended_parties
+RETURN g.id AS item, ended_parties, COUNT { (g)<-[:UNDER|CONCERNS]-(:Task) } AS tasks, true AS reviewed,
+  reduce(all = [], one IN [(g)-[s:STATED_IN]->(d:Document) | [x IN s.sections | d.id + '#' + x]] | all + one) AS sources,
+  g {
+    .status, .signed_on, .period_from, .period_to, .auto_renewal, .renewal_months, .notice_months,
+    statements: [(g)-[s:STATED_IN]->(d:Document) | {status: s.status, on: s.status_on, document: d.id}]
+  } AS terms
+UNION ALL
+MATCH (d:Document)
+WHERE d.reviewed_by IS NULL AND d.reviewed_on IS NULL
+  AND EXISTS { (d)<-[:STATED_IN]-(x:Entity) WHERE x:Agreement OR x:Task OR x:Event }
+RETURN d.id AS item, 0 AS ended_parties, 0 AS tasks, false AS reviewed, [d.id + '#-'] AS sources, null AS terms

@@ -1,0 +1,25 @@
+//---
+// title: {vi: "Một văn bản nêu những gì", en: "What a document states"}
+// description:
+//   vi: "Mọi mục mà văn bản nêu, theo thứ tự các mục của nó."
+//   en: "Everything the document states, in the order of its sections."
+// group: documents
+// phrases:
+//   vi: ["{document} nêu những gì", "nội dung của {document}", "{document}"]
+//   en: ["what does {document} state", "contents of {document}", "{document}"]
+// params:
+//   document:
+//     type: Document
+//     description: {vi: "văn bản", en: "the document"}
+//     example: vn.bac-giang.kh-481-2022
+// order: [section, kind, item]
+// columns:
+//   kind: label
+//   item: Entity
+//   section: text
+//   sources: source[]
+//---
+MATCH (d:Document {id: $document})<-[s:STATED_IN]-(n:Entity)
+WHERE n.id <> d.id
+UNWIND s.sections AS section
+RETURN [l IN labels(n) WHERE l <> 'Entity'][0] AS kind, n.id AS item, section, [d.id + '#' + section] AS sources

@@ -1,0 +1,33 @@
+//---
+// title: {vi: "Quan hệ của một mục", en: "What something is related to"}
+// description:
+//   vi: "Mọi quan hệ đi từ hoặc tới một mục, mỗi quan hệ với nguồn của nó."
+//   en: "Every relationship from or to it, each with its sources."
+// group: overview
+// phrases:
+//   vi: ["quan hệ của {entity}", "{entity} liên quan đến gì"]
+//   en: ["relationships of {entity}", "what is {entity} related to"]
+// params:
+//   entity:
+//     type: Entity
+//     description: {vi: "bất kỳ mục nào", en: "anything"}
+//     example: vn.bac-giang
+//   relationship:
+//     type: text
+//     description: {vi: "chỉ một loại quan hệ, ví dụ PARTY_TO", en: "only one relationship type, such as PARTY_TO"}
+//     example: PARTY_TO
+//     default: null
+// columns:
+//   start: Entity
+//   relationship: relationship
+//   end: Entity
+//   inferred: yes/no
+//   sources: source[]
+//---
+MATCH (n:Entity {id: $entity})-[r]-(other:Entity)
+WHERE $relationship IS NULL OR type(r) = $relationship
+WITH r, type(r) AS relationship, startNode(r) AS start, endNode(r) AS end, other
+RETURN DISTINCT start.id AS start, relationship, end.id AS end, coalesce(r.inferred, false) AS inferred,
+  coalesce(r.sources, [section IN r.sections | end.id + '#' + section]) AS sources, other.search_text AS sorted_by
+ORDER BY relationship, sorted_by, start, end
+LIMIT $limit

@@ -1,0 +1,55 @@
+//---
+// title: {vi: "Mạng lưới thỏa thuận", en: "Network of agreements"}
+// description:
+//   vi: "Các bên và thỏa thuận của một địa phương, hoặc tất cả; mỗi dòng là một bên của một thỏa thuận."
+//   en: "Parties and agreements of a place, or all; a row for each party of an agreement."
+// group: overview
+// phrases:
+//   vi: ["mạng lưới thỏa thuận của {place}"]
+//   en: ["network of agreements of {place}"]
+// params:
+//   place:
+//     type: Place
+//     description: {vi: "chỉ của một địa phương", en: "only of one place"}
+//     example: vn.bac-giang
+//     default: null
+//   topic:
+//     type: Topic
+//     description: {vi: "chỉ về một lĩnh vực và các lĩnh vực hẹp hơn", en: "only about one topic and narrower ones"}
+//     example: topic.y-te
+//     default: null
+//   as_of:
+//     type: date
+//     description: {vi: "ngày xem", en: "the day of the view"}
+//     default: today
+// derive: [agreement_life]
+// order: [end, start]
+// columns:
+//   start: Place|Agency
+//   relationship: relationship
+//   end: Agreement
+//   country: Place
+//   state: AgreementState
+//   kind: AgreementKind
+//   signed_on: date
+//   period_from: date
+//   period_to: date
+//   inferred: yes/no
+//   sources: source[]
+//   signed_on_precision: precision
+//---
+MATCH (g:Agreement)
+WHERE ($topic IS NULL OR EXISTS { (g)-[:ABOUT]->(:Topic)-[:BROADER*0..6]->(:Topic {id: $topic}) })
+  AND ($place IS NULL OR EXISTS {
+    (g)<-[:PARTY_TO]-(:Entity)-[:AGENCY_OF*0..1]->(:Entity)-[:PART_OF|SUCCEEDED_BY|MEMBER_OF*0..8]->(:Place {id: $place})
+  })
+MATCH (g)<-[r:PARTY_TO]-(party:Entity)
+OPTIONAL MATCH (party)-[:AGENCY_OF*0..1]->(seat:Place)
+OPTIONAL MATCH (country:Place {id: seat.country})
+RETURN party.id AS start, 'PARTY_TO' AS relationship, g.id AS end, country.id AS country, g.kind AS kind,
+  g.signed_on AS signed_on, g.period_from AS period_from, g.period_to AS period_to, r.inferred AS inferred, r.sources AS sources,
+  g.signed_on_precision AS signed_on_precision,
+  g {
+    .status, .signed_on, .period_from, .period_to, .auto_renewal, .renewal_months, .notice_months,
+    statements: [(g)-[s:STATED_IN]->(d:Document) | {status: s.status, on: s.status_on, document: d.id}]
+  } AS terms

@@ -1,0 +1,36 @@
+//---
+// title: {vi: "Mạng lưới địa phương", en: "Network of places"}
+// description:
+//   vi: "Các cặp địa phương hợp tác theo thỏa thuận đã ký, với số thỏa thuận; của một địa phương hoặc tất cả."
+//   en: "Pairs of places that cooperate by signed agreements, with the number of agreements; of one place or all."
+// group: overview
+// phrases:
+//   vi: ["mạng lưới địa phương của {place}", "các địa phương kết nối với {place}"]
+//   en: ["network of places around {place}"]
+// params:
+//   place:
+//     type: Place
+//     description: {vi: "chỉ của một địa phương", en: "only of one place"}
+//     example: vn.bac-giang
+//     default: null
+// columns:
+//   start: Place
+//   relationship: relationship
+//   end: Place
+//   count: integer
+//   since: date
+//   until: date
+//   agreements: Agreement[]
+//   inferred: yes/no
+//   sources: source[]
+//---
+MATCH (a:Place)-[r:COOPERATES_WITH]->(b:Place)
+WHERE $place IS NULL OR EXISTS {
+  (a)-[:PART_OF|SUCCEEDED_BY|MEMBER_OF*0..8]->(:Place {id: $place})
+} OR EXISTS {
+  (b)-[:PART_OF|SUCCEEDED_BY|MEMBER_OF*0..8]->(:Place {id: $place})
+}
+RETURN a.id AS start, 'COOPERATES_WITH' AS relationship, b.id AS end, r.count AS count, r.since AS since, r.until AS until,
+  r.agreements AS agreements, r.inferred AS inferred, r.sources AS sources
+ORDER BY count DESC, start, end
+LIMIT $limit

@@ -1,0 +1,35 @@
+//---
+// title: {vi: "Mạng lưới cơ quan và nhiệm vụ", en: "Network of bodies and tasks"}
+// description:
+//   vi: "Cơ quan nào chủ trì, phối hợp nhiệm vụ nào; của một địa phương hay một văn bản, hoặc tất cả."
+//   en: "Which body leads or coordinates which task; of a place or a document, or all."
+// group: overview
+// phrases:
+//   vi: ["mạng lưới nhiệm vụ của {place}", "cơ quan nào làm việc gì theo {document}"]
+//   en: ["network of tasks of {place}", "who does what under {document}"]
+// params:
+//   place:
+//     type: Place
+//     description: {vi: "chỉ của một địa phương", en: "only of one place"}
+//     example: vn.bac-giang
+//     default: null
+//   document:
+//     type: Document
+//     description: {vi: "chỉ của một văn bản", en: "only of one document"}
+//     example: vn.bac-giang.kh-481-2022
+//     default: null
+// order: [end, -relationship, start]
+// columns:
+//   start: Place|Agency
+//   relationship: relationship
+//   end: Task
+//   inferred: yes/no
+//   sources: source[]
+//---
+MATCH (t:Task)
+WHERE $document IS NULL OR EXISTS { (t)-[:STATED_IN]->(:Document {id: $document}) }
+MATCH (t)<-[r:LEADS|COORDINATES]-(body:Entity)
+WHERE $place IS NULL OR EXISTS {
+  (body)-[:AGENCY_OF*0..1]->(:Entity)-[:PART_OF|SUCCEEDED_BY|MEMBER_OF*0..8]->(:Place {id: $place})
+}
+RETURN body.id AS start, type(r) AS relationship, t.id AS end, r.inferred AS inferred, r.sources AS sources

@@ -1,0 +1,28 @@
+//---
+// title: {vi: "Văn bản nào nói về một mục", en: "Which documents speak of something"}
+// description:
+//   vi: "Mỗi dòng là một mục của một văn bản, với tình trạng và cách viết mà văn bản ấy dùng; theo ngày văn bản nói đến."
+//   en: "A row for each section of each document, with the status and spelling it uses; by the day the document speaks of."
+// group: documents
+// phrases:
+//   vi: ["văn bản nào nói về {entity}", "{entity} được nêu ở đâu", "nguồn của {entity}"]
+//   en: ["which documents speak of {entity}", "where is {entity} stated", "sources of {entity}"]
+// params:
+//   entity:
+//     type: Entity
+//     description: {vi: "bất kỳ mục nào", en: "anything"}
+//     example: vn.bac-giang
+// order: [said_on, document, section]
+// columns:
+//   document: Document
+//   section: text
+//   said_on: date
+//   status: AgreementStatus
+//   status_on: date
+//   as_written: text[]
+//   sources: source[]
+//---
+MATCH (n:Entity {id: $entity})-[s:STATED_IN]->(d:Document)
+UNWIND s.sections AS section
+RETURN d.id AS document, section, coalesce(s.status_on, d.as_of, d.issued_on) AS said_on, s.status AS status,
+  s.status_on AS status_on, s.as_written AS as_written, [d.id + '#' + section] AS sources

@@ -1,0 +1,84 @@
+//---
+// title: {vi: "Lịch các nhiệm vụ", en: "Schedule of tasks"}
+// description:
+//   vi: "Mỗi dòng là một quãng thời gian thực hiện hay một ngày đến hạn mà văn bản nêu; việc không nêu thời gian không có dòng nào."
+//   en: "A row for each stretch of doing or due day that a document states; a task without a stated time has none."
+// group: tasks
+// phrases:
+//   vi: ["lịch nhiệm vụ từ {from} đến {to}", "nhiệm vụ theo {document}", "kế hoạch làm gì về {topic}"]
+//   en: ["schedule of tasks from {from} to {to}", "tasks of {document}"]
+// params:
+//   from:
+//     type: date
+//     description: {vi: "từ ngày", en: "first day"}
+//     default: today - 1 years
+//   to:
+//     type: date
+//     description: {vi: "đến ngày, tính cả ngày ấy", en: "last day, inclusive"}
+//     default: today + 1 years
+//   document:
+//     type: Document
+//     description: {vi: "chỉ của một văn bản", en: "only of one document"}
+//     example: vn.bac-giang.kh-481-2022
+//     default: null
+//   agency:
+//     type: Agency
+//     description: {vi: "chỉ của một cơ quan", en: "only of one body"}
+//     example: vn.bac-giang.so-ngoai-vu
+//     default: null
+//   place:
+//     type: Place
+//     description: {vi: "chỉ của một địa phương", en: "only of one place"}
+//     example: vn.bac-giang
+//     default: null
+//   topic:
+//     type: Topic
+//     description: {vi: "chỉ về một lĩnh vực và các lĩnh vực hẹp hơn", en: "only about one topic and narrower ones"}
+//     example: topic.y-te
+//     default: null
+//   as_of:
+//     type: date
+//     description: {vi: "ngày xem", en: "the day of the view"}
+//     default: today
+// derive: [task_schedule]
+// order: [number, task, first_day, last_day, form]
+// columns:
+//   task: Task
+//   number: text
+//   heading: text
+//   first_day: date
+//   last_day: date
+//   form: TimeForm
+//   due: DueState
+//   leads: Place|Agency[]
+//   coordinators: Place|Agency[]
+//   topics: Topic[]
+//   time_text: text
+//   sources: source[]
+//---
+MATCH (t:Task)
+WHERE ($document IS NULL OR EXISTS { (t)-[:STATED_IN]->(:Document {id: $document}) })
+  AND ($topic IS NULL OR EXISTS { (t)-[:ABOUT]->(:Topic)-[:BROADER*0..6]->(:Topic {id: $topic}) })
+  AND ($place IS NULL OR EXISTS {
+    (t)<-[:LEADS]-(:Entity)-[:AGENCY_OF*0..1]->(:Entity)-[:PART_OF|SUCCEEDED_BY|MEMBER_OF*0..8]->(:Place {id: $place})
+  })
+  AND ($agency IS NULL OR EXISTS {
+    (t)<-[:LEADS|COORDINATES]-(:Agency)<-[:MEMBER_OF*0..3]-(:Agency {id: $agency})
+  })
+OPTIONAL MATCH (t)-[:STATED_IN]->(doc:Document)
+OPTIONAL MATCH (doc)<-[:REPLACES]-(later:Document) WHERE later.status = 'issued'
+OPTIONAL MATCH (t)-[:UNDER]->(under:Entity)
+WITH t, doc, min(coalesce(later.issued_on, later.as_of)) AS replaced_on,
+  min(under.period_from) AS under_from, max(under.period_to) AS under_to
+RETURN t.id AS task, t.number AS number, t.heading AS heading, t.time_text AS time_text,
+  [(t)<-[:LEADS]-(lead:Entity) | lead.id] AS leads, [(t)<-[:COORDINATES]-(body:Entity) | body.id] AS coordinators,
+  [(t)-[:ABOUT]->(topic:Topic) | topic.id] AS topics,
+  reduce(all = [], one IN [(t)-[s:STATED_IN]->(d:Document) | [x IN s.sections | d.id + '#' + x]] | all + one) AS sources,
+  t {
+    .start, .end, .years, .recurrence, .deadline, .deadline_month_day, .deadline_exclusive, .status,
+    bounds: {
+      issued_on: doc.issued_on, replaced_on: replaced_on,
+      period_from: coalesce(doc.period_from, under_from), period_to: coalesce(doc.period_to, under_to)
+    },
+    reports: [(t)<-[:OF]-(report:Report) | {occurrence: report.occurrence, status: report.status}]
+  } AS timing

@@ -1,0 +1,59 @@
+//---
+// title: {vi: "Ai hợp tác về một lĩnh vực", en: "Who cooperates on a topic"}
+// description:
+//   vi: "Các cặp bên ở hai phía của những thỏa thuận về lĩnh vực ấy hay lĩnh vực hẹp hơn; phía ta ở cột đầu."
+//   en: "Pairs of parties on both sides of agreements about the topic or a narrower one; our side in the first column."
+// group: partners
+// phrases:
+//   vi:
+//     - "ai hợp tác về {topic}"
+//     - "hợp tác về {topic}"
+//     - "những tỉnh nào hợp tác trong lĩnh vực {topic}"
+//     - "{topic}"
+//   en: ["who cooperates on {topic}", "cooperation on {topic}", "{topic}"]
+// params:
+//   topic:
+//     type: Topic
+//     description: {vi: "lĩnh vực, kể cả các lĩnh vực hẹp hơn", en: "the topic, narrower ones included"}
+//     example: topic.y-te
+//   as_of:
+//     type: date
+//     description: {vi: "ngày xem", en: "the day of the view"}
+//     default: today
+//   home:
+//     type: Place
+//     description: {vi: "nước của phía ta", en: "the country of our side"}
+//     default: vn
+// derive: [agreement_life]
+// order: [state, place, partner, agreement]
+// columns:
+//   place: Place|Agency
+//   partner: Place|Agency
+//   agreement: Agreement
+//   topics: Topic[]
+//   status: AgreementStatus
+//   state: AgreementState
+//   sources: source[]
+//---
+MATCH (:Topic {id: $topic})<-[:BROADER*0..6]-(topic:Topic)
+WITH DISTINCT topic
+MATCH (topic)<-[about:ABOUT]-(g:Agreement)
+WITH g, collect(topic.id) AS topics, collect(about.sources) AS lists
+MATCH (g)<-[:PARTY_TO]-(party:Entity)
+OPTIONAL MATCH (party)-[:AGENCY_OF*0..1]->(seat:Place)
+WITH g, topics, lists, collect({id: party.id, side: coalesce(seat.country, party.id)}) AS parties
+WITH g, topics, lists, parties, all(p IN parties WHERE p.side = parties[0].side) AS one_side
+UNWIND parties AS place
+UNWIND parties AS partner
+WITH g, topics, lists, one_side, place, partner
+WHERE CASE
+  WHEN one_side THEN place.id < partner.id
+  WHEN place.side = $home THEN partner.side <> $home
+  ELSE partner.side <> $home AND place.side < partner.side
+END
+RETURN place.id AS place, partner.id AS partner, g.id AS agreement, topics, g.status AS status,
+  reduce(all = [], one IN lists | all + one) AS sources,
+  g {
+    .status, .signed_on, .period_from, .period_to, .auto_renewal, .renewal_months, .notice_months,
+    statements: [(g)-[s:STATED_IN]->(d:Document) | {status: s.status, on: s.status_on, document: d.id}]
+  } AS terms
