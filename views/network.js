@@ -67,6 +67,7 @@ class NetworkView {
     this.network.on("zoom", () => { this.moved = true; this.hint(); });
     for (const name of ["hoverNode", "hoverEdge"]) this.network.on(name, () => this.stage.classList.add("over"));
     for (const name of ["blurNode", "blurEdge"]) this.network.on(name, () => this.stage.classList.remove("over"));
+    surface.addEventListener("keydown", (event) => this.key(event));
     this.tools();
     this.resizing = new ResizeObserver(() => (this.moved ? this.network.redraw() : this.fit(false)));
     this.resizing.observe(this.stage);
@@ -200,7 +201,8 @@ class NetworkView {
 
   expand(event) {
     clearTimeout(this.waiting);
-    if (event.nodes.length) this.report("expand", event.nodes[0]);
+    const id = this.network.getNodeAt(event.pointer.DOM); /* the click before it has taken the choice away */
+    if (id !== undefined) this.report("expand", id);
   }
 
   dragged(event) {
@@ -246,6 +248,22 @@ class NetworkView {
 
   hint(scale = this.network.getScale()) { this.part("hint").textContent = scale < SMALL ? this.data.words.hint : ""; }
 
+  /* arrows move the picture, plus and minus zoom, zero fits */
+  key(event) {
+    const { x, y } = this.network.getViewPosition(), scale = this.network.getScale(), step = 60 / scale;
+    const views = {
+      ArrowLeft: { position: { x: x - step, y } }, ArrowRight: { position: { x: x + step, y } },
+      ArrowUp: { position: { x, y: y - step } }, ArrowDown: { position: { x, y: y + step } },
+      "+": { scale: scale * 1.2 }, "-": { scale: scale / 1.2 },
+    };
+    if (event.key === "0") this.fit(true);
+    else if (views[event.key]) this.network.moveTo(views[event.key]);
+    else return;
+    event.preventDefault();
+    this.moved = event.key !== "0";
+    this.hint();
+  }
+
   /* ---------------------------------------------------------------- legend and buttons */
 
   legend() {
@@ -289,15 +307,15 @@ class NetworkView {
 
   swatch(key, path) {
     const { ring, fill, line, dash } = this.styles.get(key);
-    const marks = [[path, fill ? this.colour(fill) : "none", this.colour(line), 1.4, dash.map((length) => length * 0.7)]];
-    if (ring) marks.unshift([path, "none", this.colour(ring), 5]);
-    return this.svg(22, 15, "-11 -7.5 22 15", ...marks);
+    const marks = [[path, this.paint.page], [path, fill ? this.colour(fill) : "none", this.colour(line), 2.6, dash]];
+    if (ring) marks.unshift([path, "none", this.colour(ring), 10]);
+    return this.svg(19, 13, "-21 -14.4 42 28.8", ...marks);
   }
 
   svg(width, height, viewBox, ...marks) {
     const picture = document.createElementNS(SVG, "svg");
     Object.entries({ width, height, viewBox, "aria-hidden": "true" }).forEach(([name, value]) => picture.setAttribute(name, value));
-    for (const [d, fill, stroke, strokeWidth, dash = []] of marks) {
+    for (const [d, fill, stroke = "none", strokeWidth = 0, dash = []] of marks) {
       const path = document.createElementNS(SVG, "path");
       const attributes = { d, fill, stroke, "stroke-width": strokeWidth, "stroke-dasharray": dash.join(" ") };
       Object.entries(attributes).forEach(([name, value]) => path.setAttribute(name, value));

@@ -26,7 +26,7 @@ HERE = Path(__file__).parent
 VIS = "lib/vis-9.1.2/vis-network.min.js"
 WEIGHTS: Mapping[Weight, int] = {"Regular": 400, "Medium": 500, "SemiBold": 600}
 DASHES: Mapping[Line, list[float]] = {"solid": [], "dashed": [6, 4], "dotted": [2, 3]}
-SWATCH = (16.0, 10.0)
+SWATCH = (34.0, 21.0)
 MANY = 400  # boxes from which lines are left out while the picture is dragged
 HTML = (
     '<div class="frame"><div class="top"><div class="heading"></div><div class="legend"></div>'
@@ -97,13 +97,13 @@ def _component() -> Any:
     import pyvis  # brings IPython with it: half a second that only this page needs
 
     vis = (Path(pyvis.__file__).parent / VIS).read_text(encoding="utf-8")
-    unwrapped = f"const exports = {{}}, module = {{ exports }}, define = undefined;\n(function () {{{vis}\n}}).call(globalThis);"
     script = (HERE / "network.js").read_text(encoding="utf-8")
+    names = "const exports = {}, module = { exports }, define = undefined"
     return st.components.v2.component(
         "network",
         html=HTML,
         css=(HERE / "network.css").read_text(encoding="utf-8"),
-        js=f"{unwrapped}\nconst vis = module.exports;\n{script}",
+        js=f"{names};\n(function () {{{vis}\n}}).call(globalThis);\nconst vis = module.exports;\n{script}",
     )
 
 
@@ -181,7 +181,7 @@ def _node(drawing: Drawing, node: NetworkNode) -> dict[str, Any]:
         "lines": list(box.lines),
         "size": box.size,
         "weight": WEIGHTS[box.weight],
-        "title": node.title,
+        "title": node.title if node.title != " ".join(box.lines) else "",
         "kind": node.kind.id,
         "style": _style_id(node.kind, node.state),
         "stack": node.members > 1,
@@ -199,7 +199,7 @@ def _edge(edge: NetworkEdge) -> dict[str, Any]:
 
 
 def _options(view: NetworkView) -> dict[str, Any]:
-    """Options of vis-network: it lays nothing out, moves nothing by itself and reacts to its own keys only."""
+    """Options of vis-network: it lays nothing out and moves nothing by itself."""
     return {
         "physics": {"enabled": False},
         "layout": {"improvedLayout": False},
@@ -209,7 +209,6 @@ def _options(view: NetworkView) -> dict[str, Any]:
             "tooltipDelay": 200,
             "hideEdgesOnDrag": len(view.nodes) > MANY,
             "selectConnectedEdges": False,
-            "keyboard": {"enabled": True, "bindToWindow": False},
         },
     }
 
