@@ -22,19 +22,29 @@ def check_changes(records: Iterable[Record], labels: Mapping[str, str]) -> None:
         records: all records; only those of changes.csv are looked at.
         labels: id -> label of everything declared.
     """
-    groups: dict[tuple[str, str], list[Record]] = defaultdict(list)
-    for record in records:
-        if record.label == "Change":
-            groups[record.origin.folder, record.cells.get("id", "")].append(record)
-    for rows in groups.values():
+    for rows in changes_of(records).values():
         for record in rows:
             if isinstance(record.row, Change):
                 _check_row(record, record.row, labels)
         _check_agreement(rows)
         if any(r.problems for r in rows):
-            for record in rows:
-                if not record.problems:
-                    record.reject("id", "change_incomplete", value=record.cells["id"])
+            reject_whole(rows)
+
+
+def changes_of(records: Iterable[Record]) -> dict[str, list[Record]]:
+    """Rows of each change by its id."""
+    groups: dict[str, list[Record]] = defaultdict(list)
+    for record in records:
+        if record.label == "Change" and record.id:
+            groups[record.id].append(record)
+    return groups
+
+
+def reject_whole(rows: Iterable[Record]) -> None:
+    """Reject the good rows of a change of which another row is rejected."""
+    for record in rows:
+        if not record.problems:
+            record.reject("id", "change_incomplete", value=record.id)
 
 
 def _check_row(record: Record, row: Change, labels: Mapping[str, str]) -> None:
@@ -45,17 +55,25 @@ def _check_row(record: Record, row: Change, labels: Mapping[str, str]) -> None:
             if value:
                 record.reject(column, "same_unit_no", value=record.cells[column])
     if row.kind_before and (unit := next(iter(record.refs.get("from", ())), None)):
+        kinds = KINDS[labels[unit]]
         try:
-            KINDS[labels[unit]].read(row.kind_before)
+            record.row = row.model_copy(update={"kind_before": kinds.read(row.kind_before).value})
         except PydanticCustomError:
-            record.reject("kind_before", "not_a_kind", value=row.kind_before, choices=", ".join(KINDS[labels[unit]]))
+            record.reject("kind_before", "not_a_kind", value=row.kind_before, choices=", ".join(kinds))
 
 
 def _check_agreement(rows: list[Record]) -> None:
-    first = rows[0].cells
+    first = _shared(rows[0])
     for record in rows[1:]:
-        for column in ("kind", "effective_on", "legal_basis"):
-            if record.cells.get(column) != first.get(column):
-                record.reject(
-                    column, "change_disagrees", value=record.cells.get(column, ""), first=first.get(column, "")
-                )
+        for column, value in _shared(record).items():
+            if value != first[column]:
+                cell = rows[0].cells.get(column, "")
+                record.reject(column, "change_disagrees", value=record.cells.get(column, ""), first=cell)
+
+
+def _shared(record: Record) -> dict[str, object]:
+    """What all rows of a change must have alike, as understood where it can be."""
+    row, cells = record.row, record.cells
+    if not isinstance(row, Change):
+        return {column: cells.get(column) for column in ("kind", "effective_on", "legal_basis")}
+    return {"kind": row.kind, "effective_on": row.effective_on, "legal_basis": record.refs.get("legal_basis")}

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import networkx as nx
 
 from graph.declare import Column, Problem, columns_of
-from graph.model import Document, FurtherParent, Quantity, Report
-from loaders.changes import check_changes
-from loaders.references import REGISTRY, Context, Resolver, declared_id
+from graph.model import Document, FurtherParent, Quantity, Report, SameAs
+from loaders.changes import changes_of, check_changes, reject_whole
+from loaders.references import REGISTRY, Context, Resolver
 from loaders.rows import Record
 
+ID_COLUMNS = {"Task": "number", "Report": "occurrence"}
 SEVERAL = frozenset({"Place", "Agency", "Agreement", "Document"})
 NO_CIRCLES = frozenset({"PART_OF", "BROADER", "STANDING_BODY_OF", "UNDER", "RENEWS", "REPLACES", "IMPLEMENTS"})
 
@@ -27,16 +28,36 @@ def check(records: Sequence[Record]) -> Resolver:
         The resolver; rejected records have problems.
     """
     resolver = Resolver.of(records)
-    _reject_duplicates(records)
     contexts = document_contexts(records, resolver)
+    _name_details(records, resolver, contexts)
+    _reject_duplicates(records)
     for record in records:
         if record.row is not None:
             _resolve_record(record, resolver, contexts.get(record.document, REGISTRY))
-    _name_what_has_no_id(records, resolver)
     check_changes(records, resolver.labels)
     _reject_circles(records)
     _reject_what_points_at_rejected(records)
+    for record in records:
+        if isinstance(record.row, SameAs) and not record.stands:
+            resolver.same_as.pop(record.row.id, None)
     return resolver
+
+
+def _name_details(records: Iterable[Record], resolver: Resolver, contexts: Mapping[str, Context]) -> None:
+    """Ids of quantities and reports follow from what they belong to; a rejected row keeps its place in the count."""
+    numbers: dict[str, int] = defaultdict(int)
+    for record in records:
+        row = record.table.row
+        if not issubclass(row, Quantity | Report):
+            continue
+        column = next(c for c in columns_of(row) if c.name in ("of", "task"))
+        text = record.cells.get(column.name, "")
+        target = resolver.resolve(column, text, contexts.get(record.document, REGISTRY)) if text else ""
+        owner = target if isinstance(target, str) and resolver.labels.get(target) == "Task" else record.document
+        numbers[owner] += row is Quantity
+        if isinstance(record.row, Quantity | Report):
+            record.id = record.id or record.row.entity_id(owner, numbers[owner])
+            resolver.labels.setdefault(record.id, record.label)
 
 
 def _reject_duplicates(records: Iterable[Record]) -> None:
@@ -46,7 +67,7 @@ def _reject_duplicates(records: Iterable[Record]) -> None:
         if not record.id or isinstance(record.row, FurtherParent):
             continue
         first = labels.setdefault(record.id, record)
-        column = "number" if record.label == "Task" else "id"
+        column = ID_COLUMNS.get(record.label, "id")
         if first.label != record.label:
             record.reject(column, "two_labels", value=record.id, label=first.label, first=_where(first))
             continue
@@ -96,10 +117,12 @@ def _resolve_record(record: Record, resolver: Resolver, context: Context) -> Non
         if not column.refers_to or column.name not in cells:
             continue
         found, problems, sections = _resolve_cell(column, getattr(row, column.attribute), resolver, context)
+        record.problems += problems
+        if problems:
+            continue
         record.refs[column.name] = found
         if sections:
             record.cited[column.name] = sections
-        record.problems += problems
     if not record.document:
         _resolve_sources(record, resolver)
 
@@ -136,25 +159,6 @@ def _resolve_sources(record: Record, resolver: Resolver) -> None:
     record.sources = tuple(sources)
 
 
-def _name_what_has_no_id(records: Iterable[Record], resolver: Resolver) -> None:
-    """Ids of quantities and reports follow from what they belong to."""
-    numbers: dict[str, int] = defaultdict(int)
-    taken: dict[str, Record] = {}
-    for record in records:
-        row = record.row
-        if not isinstance(row, Quantity | Report):
-            continue
-        target = next(iter(record.refs.get("of" if isinstance(row, Quantity) else "task", ())), "")
-        owner = target if resolver.labels.get(target) == "Task" else record.document
-        numbers[owner] += isinstance(row, Quantity)
-        record.id = row.entity_id(owner, numbers[owner])
-        if resolver.labels.get(record.id, record.label) != record.label:
-            record.reject("id", "two_labels", value=record.id, label=resolver.labels[record.id], first=record.id)
-        elif taken.setdefault(record.id, record) is not record:
-            column = "id" if isinstance(row, Quantity) else "occurrence"
-            record.reject(column, "duplicate_id", value=record.id, first=_where(taken[record.id]))
-
-
 def _reject_circles(records: Iterable[Record]) -> None:
     graphs: dict[str, nx.DiGraph] = defaultdict(nx.DiGraph)
     edges: dict[str, list[tuple[str, str, Record, str]]] = defaultdict(list)
@@ -175,58 +179,53 @@ def _reject_circles(records: Iterable[Record]) -> None:
         for start, end, record, name in edges[kind]:
             if start == end or (part[start] == part[end] and sizes[part[start]] > 1):
                 record.reject(name, "circle", value=end)
+                if record.is_head:
+                    record.refs.pop(name, None)
 
 
 def _reject_what_points_at_rejected(records: Sequence[Record]) -> None:
     """Until nothing changes: a row that points at an id all whose declarations are rejected is rejected too."""
+    changes = changes_of(records)
     pointing: dict[str, list[tuple[Record, str]]] = defaultdict(list)
     good: dict[str, int] = defaultdict(int)
     declared: dict[str, Record] = {}
     for record in records:
-        if name := record.id or declared_id(record):
-            declared.setdefault(name, record)
-            good[name] += _stands(record)
-        for column, targets in record.refs.items():
-            for target in targets:
-                pointing[target].append((record, column))
-        for document in {document for document, _ in record.sources}:
-            pointing[document].append((record, "source" if not record.document else ""))
+        if record.declares:
+            declared.setdefault(record.id, record)
+            good[record.id] += record.stands
+        for target, column in _pointed_at(record):
+            pointing[target].append((record, column))
     fallen = [name for name in declared if not good[name]]
     while fallen:
         name = fallen.pop()
         for record, column in pointing.get(name, ()):
-            stood = _stands(record)
-            if not _blames(record, column):
-                record.reject(column, "points_at_rejected", value=name, first=_where(declared[name]))
-            if stood and not _stands(record) and record.id:
+            stood = record.stands
+            record.reject(column, "points_at_rejected", value=name, first=_where(declared[name]))
+            if record.is_head:
+                record.refs.pop(column, None)
+            elif record.label == "Change":
+                reject_whole(changes[record.id])
+            if stood and not record.stands and record.declares:
                 good[record.id] -= 1
                 if not good[record.id]:
                     fallen.append(record.id)
 
 
-def _stands(record: Record) -> bool:
-    """Whether the row loads: a document.yml also with bad optional keys."""
-    if record.table.row is Document and record.table.scope == "document":
-        return record.row is not None
-    return not record.problems
-
-
-def _blames(record: Record, column: str) -> bool:
-    """Whether a document's own row already says so, or is the source itself."""
-    return (record.table.row is Document and column == "") or any(
-        p.column == column and p.key == "points_at_rejected" for p in record.problems
-    )
+def _pointed_at(record: Record) -> Iterator[tuple[str, str]]:
+    """Ids a row needs, and the columns that name them; itself apart."""
+    if record.row is None:
+        return
+    if isinstance(record.row, FurtherParent):
+        yield record.id, "id"
+    for column, targets in record.refs.items():
+        for target in targets:
+            if target != record.id:
+                yield target, column
+    if not record.document:
+        for document in {document for document, _ in record.sources} - {record.id}:
+            yield document, "source"
 
 
 def good_records(records: Iterable[Record]) -> list[Record]:
     """Rows that load."""
-    return [record for record in records if record.row is not None and _stands(record)]
-
-
-def bad_documents(records: Iterable[Record]) -> Mapping[str, set[str]]:
-    """Documents (and "" for registries) that have rejected rows, with the ids of these."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for record in records:
-        if record.problems:
-            found[record.document].add(record.id)
-    return found
+    return [record for record in records if record.stands]

@@ -8,10 +8,9 @@ from collections.abc import Iterable
 from itertools import combinations
 from typing import cast
 
-from graph.names import search_text
-
 from graph.declare import Property
 from graph.model import Change, ChangeKind
+from graph.names import search_text
 from loaders.merge import Facts
 from loaders.rows import Record
 

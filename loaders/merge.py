@@ -9,11 +9,10 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, cast
 
-from graph.names import search_text
-
 from graph.cells import Choice, CutDate
 from graph.declare import Column, Node, Property, Row, columns_of, stored
 from graph.model import Agreement, Document, DocumentKind, FurtherParent, SameAs, Spelling, Task
+from graph.names import search_text
 from loaders.rows import Record
 
 WEAK = frozenset({"unnamed", "other"})
@@ -191,7 +190,7 @@ def _add_relationships(facts: Facts, name: str, record: Record, ranks: Mapping[s
             inferred = column.name in record.inferred
             cited = record.cited.get(column.name)
             for i, target in enumerate(refs[column.name]):
-                said = [f"{record.document}#{cited[i]}"] if cited and record.document else sources
+                said = [f"{record.document}#{s}" for s in cited[i].split(",")] if cited and record.document else sources
                 start, end = edge.ends(name, target)
                 _unite(facts, edge.relationship.type, start, end, own, said, inferred, edge.relationship.key)
     if isinstance(row, Document) and "also_from" in refs:

@@ -9,17 +9,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import zip_longest
 
+from graph.declare import Cell, Column, Problem, Table, Text
 from graph.names import clean, fold, norm
-
-from graph.declare import Column, Problem, Table
 
 LONGEST_CELL = 32_767  # Excel's own limit
 DATE_CELLS = frozenset({"first_day", "last_day", "day", "deadline", "occurrence"})
+UNREAD = Column("", "", Text("", ""), Cell("unread"), required=False)  # below a heading that nobody knows
 _SLASH_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
-# A sign of TCVN3 between two letters; a VNI tone letter after a vowel, twice.
+TOTALS = frozenset({"tong", "cong", "tong cong", "tong so"})
+# A sign of TCVN3 between two letters; twice a VNI pair of vowel and mark that no Vietnamese word has.
 _TCVN3 = re.compile(r"[^\W\d_][¡¢£¤§¨©ª¬®¯±´µ¶¸¹¼½¾][^\W\d_]")
-_VNI = re.compile(r"[aeiouyAEIOUYâêôAÂÊÔ][ïûøåäëöÿÏÛØÅÄËÖ]")
+_VNI = re.compile(r"[aeouyôö][ùøûõï]|[ae][áàåãä]|a[éèúüë]|[aeo]â|aê", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +81,15 @@ def match_headings(
         allowed: the columns it may have.
 
     Returns:
-        A column or None for each heading; None where the table cannot be read.
+        A column for each heading, UNREAD where it is not known, None where it is empty; None where the table cannot
+        be read.
     """
     columns: list[Column | None] = []
     for text in headings:
         column = meant_column(allowed, text)
         if text and column is None:
             raw.problems.append((row, Problem(text, "unknown_heading", {"value": text, "near": near(allowed, text)})))
+            column = UNREAD
         elif column is not None and column in columns:
             raw.refuse(row, Problem(column.name, "double_heading", {"value": text}))
             return None
@@ -144,20 +148,27 @@ def make_row(number: int, columns: Sequence[Column | None], texts: Sequence[str]
         The row; None where every cell is empty.
     """
     row = RawRow(number, {})
-    for column, text in zip(columns, texts, strict=False):
-        if not text:
+    spare = ""
+    for column, text in zip_longest(columns, texts, fillvalue=None):
+        if not text or column is UNREAD:
             continue
         if column is None:
-            continue
-        cleaned = clean(text, keep_breaks=column.cell.type == "long_text")
-        if cleaned:
+            spare = spare or clean(text)
+        elif cleaned := clean(text, keep_breaks=column.cell.type == "long_text"):
             row.cells[column.name] = cleaned
             if problem := unreadable_text(column.name, text, cleaned):
                 row.problems.append(problem)
-    spare = [cleaned for text in texts[len(columns) :] if (cleaned := clean(text))]
     if spare:
-        row.problems.append(Problem("", "more_cells", {"value": spare[0]}))
+        row.problems.append(Problem("", "more_cells", {"value": spare}))
     return row if row.cells or row.problems else None
+
+
+def make_totals_row(number: int, texts: Iterable[str]) -> RawRow | None:
+    """A row that sums up others, which is an issue and holds nothing; None where it is no such row."""
+    first = next(filter(None, texts), "")
+    if len(first) > 20 or fold(first) not in TOTALS:
+        return None
+    return RawRow(number, {}, [Problem("", "totals_row", {"value": clean(first)})])
 
 
 def unreadable_text(column: str, text: str, cleaned: str) -> Problem | None:

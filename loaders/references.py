@@ -7,11 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from graph.names import norm
-from graph.resolve import Entry, Index, NameForm
-
 from graph.declare import Column, Problem
 from graph.model import Agency, Change, ChangeKind, Document, Place, SameAs, Topic
+from graph.names import norm
+from graph.resolve import Entry, Index, NameForm
 from loaders.rows import Record
 
 NAMED = frozenset({"Place", "Agency", "Topic"})
@@ -77,7 +76,7 @@ class Resolver:
 
     def _take_ids(self, records: Iterable[Record]) -> None:
         for record in records:
-            if record.label and (named := declared_id(record)):
+            if named := declared_id(record):
                 record.id = named
                 self.labels.setdefault(named, record.label)
         self._lower = {name.lower(): name for name in self.labels}
@@ -100,7 +99,10 @@ class Resolver:
                 record.refs["same_as"] = (target,)
 
     def _build_index(self, units: list[Record], changes: list[Record]) -> None:
-        parents = {r.id: parent for r in units if r.label == "Place" and (parent := r.cells.get("part_of"))}
+        parents: dict[str, str] = {}
+        for record in units:
+            if record.label == "Place" and (parent := record.cells.get("part_of")):
+                parents.setdefault(record.id, parent)
         scopes = {r.id: place for r in units if r.label == "Agency" and (place := r.cells.get("place"))}
         if any(p not in self.labels for p in (*parents.values(), *scopes.values())):
             self.index = Index(_entries(units, {}, {}, former_names(changes)))
@@ -195,7 +197,7 @@ class Resolver:
 
 
 def declared_id(record: Record) -> str:
-    """The id a row declares as far as its own cells say; "" where it needs what the row points at.
+    """The id a row declares as far as its own cells say; "" where it is unreadable or needs what the row points at.
 
     Args:
         record: the row.
@@ -203,12 +205,11 @@ def declared_id(record: Record) -> str:
     Returns:
         The id, or "".
     """
-    if record.label == "Task":
-        number = record.cells.get("number", "")
-        return f"{record.document}.{number}" if number else ""
-    if record.label in ("Quantity", "Report"):
+    column = "number" if record.label == "Task" else "id"
+    text = record.cells.get(column, "")
+    if not text or record.label in ("", "Quantity", "Report") or any(p.column == column for p in record.problems):
         return ""
-    return record.cells.get("id", "")
+    return f"{record.document}.{text}" if record.label == "Task" else text
 
 
 def _chain(name: str, above: Mapping[str, str]) -> tuple[str, ...]:

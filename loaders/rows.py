@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from graph.declare import ORIGIN, DocumentOrigin, Problem, RegistryOrigin, Row, Table
 from graph.errors import Issue
-from graph.model import Document
+from graph.model import Document, FurtherParent
 from graph.texts import catalogue, language, t
 from loaders.raw import Origin, RawRow, RawTable
 
@@ -22,7 +22,7 @@ class Record:
         table: its table.
         origin: where its table stands.
         number: row number, or None for a document.yml.
-        cells: its cleaned cells, those of its origin apart.
+        cells: its cleaned cells.
         document: id of the document it stands in, "" in a registry.
         row: the typed row; None while something is wrong with it.
         sources: (document id, section) of everything that states it.
@@ -54,6 +54,21 @@ class Record:
         """Label of its node, or ""."""
         return self.table.node.__name__ if self.table.node else ""
 
+    @property
+    def is_head(self) -> bool:
+        """Whether it is a document's own row: of that a bad optional key is left out, and the rest loads."""
+        return self.table.row is Document and self.table.scope == "document"
+
+    @property
+    def stands(self) -> bool:
+        """Whether it loads."""
+        return self.row is not None and (self.is_head or not self.problems)
+
+    @property
+    def declares(self) -> bool:
+        """Whether it is a declaration of its id, and not only a further row about it."""
+        return bool(self.id) and not isinstance(self.row, FurtherParent)
+
     def reject(self, column: str, key: str, **values: object) -> None:
         """Note what is wrong; the row will not load."""
         self.problems.append(Problem(column, key, values))
@@ -80,7 +95,9 @@ def issue_of(origin: Origin, row: int | None, problem: Problem, value: str) -> I
     sentences = catalogue(language())
     values = {**problem.values, "column": problem.column}
     area = "cells" if f"cells.{problem.key}" in sentences else "rows"
-    hint = "hints" if area == "cells" else "row_hints"
+    hints = "hints" if area == "cells" else "row_hints"
+    plain = f"{hints}.{problem.key}_plain"
+    hint = plain if plain in sentences and not values.get("candidates") else f"{hints}.{problem.key}"
     return Issue(
         folder=origin.folder,
         file=origin.file,
@@ -89,7 +106,7 @@ def issue_of(origin: Origin, row: int | None, problem: Problem, value: str) -> I
         column=problem.column,
         value=(value or str(problem.values.get("value", "")))[:200],
         reason=t(f"{area}.{problem.key}", **values),
-        hint=t(f"{hint}.{problem.key}", **values),
+        hint=t(hint, **values),
     )
 
 
@@ -125,8 +142,10 @@ def read_rows(raw: RawTable, document: str = "") -> list[Record]:
 
 def _read_row(raw: RawTable, raw_row: RawRow, document: str, row_class: type[Row]) -> Record:
     scope = raw.table.scope
+    record = Record(raw.table, raw.origin, raw_row.number, raw_row.cells, document, problems=list(raw_row.problems))
+    if not raw_row.cells:
+        return record
     own = {name: text for name, text in raw_row.cells.items() if name not in ORIGIN_COLUMNS[scope]}
-    record = Record(raw.table, raw.origin, raw_row.number, own, document, problems=list(raw_row.problems))
     record.row, problems = row_class.read(own)
     record.problems += _not_noted(problems, record.problems)
     origin_cells = {name: text for name, text in raw_row.cells.items() if name in ORIGIN_COLUMNS[scope]}

@@ -13,13 +13,23 @@ from functools import cache
 from pathlib import Path
 
 import yaml
-from graph.names import clean
 
 from graph.declare import Cell, Column, Problem, Scope, Table, Text
 from graph.errors import Issue, LoadRefused
 from graph.model import TABLES
+from graph.names import clean
 from graph.texts import t
-from loaders.raw import Origin, RawRow, RawTable, make_row, match_headings, near, read_slash_dates, unreadable_text
+from loaders.raw import (
+    Origin,
+    RawRow,
+    RawTable,
+    make_row,
+    make_totals_row,
+    match_headings,
+    near,
+    read_slash_dates,
+    unreadable_text,
+)
 
 DOCUMENT_COLUMN = Column("document", "document", Text("Văn bản", "Document"), Cell("id"), required=True)
 NO_TABLES = frozenset({"spans.csv", "issues.csv"})
@@ -293,7 +303,7 @@ def parse_csv(content: bytes, table: Table, origin: Origin, extra: tuple[Column,
                 columns = match_headings(raw, [clean(text) for text in texts], number, (*extra, *table.columns))
                 if columns is None:
                     return raw
-            elif row := make_row(number, columns, texts):
+            elif row := make_totals_row(number, texts) or make_row(number, columns, texts):
                 _take_off_apostrophe(row)
                 raw.rows.append(row)
     except csv.Error as error:
@@ -393,7 +403,7 @@ def _cell_text(node: yaml.Node) -> str | None:
             parts.append(str(item.value))
         elif isinstance(item, yaml.MappingNode):
             values = {str(k.value): _cell_text(v) for k, v in item.value}
-            rest = values.get("section") or (values.get("fields") or "").replace(";", ",")
+            rest = (values.get("section") or values.get("fields") or "").replace(";", ",")
             if not values.get("ref") or set(values) - {"ref", "section", "fields"}:
                 return None
             parts.append(f"{values['ref']}#{rest}" if rest else str(values["ref"]))

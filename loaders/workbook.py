@@ -11,7 +11,6 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from graph.names import clean, fold
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
@@ -22,12 +21,22 @@ from openpyxl.worksheet.worksheet import Worksheet
 from graph.declare import ORIGIN, Column, Problem, Table, columns_of
 from graph.errors import LoadRefused
 from graph.model import TABLES
+from graph.names import clean, fold
 from graph.texts import LANGUAGES, catalogue, language, t
-from loaders.raw import DATE_CELLS, Origin, RawRow, RawTable, make_row, match_headings, meant_column, read_slash_dates
+from loaders.raw import (
+    DATE_CELLS,
+    Origin,
+    RawRow,
+    RawTable,
+    make_row,
+    make_totals_row,
+    match_headings,
+    meant_column,
+    read_slash_dates,
+)
 from loaders.tables import DOCUMENT_COLUMN, FolderTables, split_documents, tables_of, write_whole
 
 HEADING_ROWS = 10
-TOTALS = frozenset({"tong", "cong", "tong cong", "tong so"})
 BOTH = ("places", "agencies")
 GUIDES = frozenset(catalogue(known)["workbook.guide_sheet"] for known in LANGUAGES)
 
@@ -168,25 +177,24 @@ def _read_row(
 ) -> RawRow | None:
     number: int = row[0].row
     sheet = row[0].parent
+    own = _texts(row)
+    if not own:
+        return None
+    if totals := make_totals_row(number, own):
+        return totals
     texts: list[str] = []
     problems: list[Problem] = []
-    first = ""
     for i, cell in enumerate(row):
         source = sheet.cell(*spans[number, cell.column]) if (number, cell.column) in spans else cell
-        column = columns[i] if i < len(columns) else None
-        text, problem = _cell_text(source, column)
-        first = first or (text if source is cell else "")
+        text, problem = _cell_text(source, columns[i] if i < len(columns) else None)
+        texts.append(text)
         if problem:
             problems.append(problem)
-        texts.append(text)
-    if not any(_heading(cell.value) for cell in row) and not problems:
-        return None
     made = make_row(number, columns, texts)
-    if made is None:
-        return RawRow(number, {}, problems) if problems else None
-    made.problems += problems
-    if fold(first) in TOTALS:
-        made.problems.append(Problem("", "totals_row", {"value": first}))
+    if made is None and problems:
+        made = RawRow(number, {})
+    if made is not None:
+        made.problems += problems
     return made
 
 
