@@ -253,16 +253,19 @@ def find(
 
 
 def _print_hits(hits: Any) -> None:
+    """A row each; the matched spelling only where it is another one than the name."""
     from rich.console import Console
     from rich.table import Table
 
     table = Table(box=None, header_style="bold", pad_edge=False)
-    for heading in ("Tên", "Loại", "Từ", "Đến trước", "Khớp với", "Mã"):
-        table.add_column(heading)
+    for heading in ("Tên", "Loại", "Từ", "Đến trước", "Mã", "Khớp với"):
+        table.add_column(heading, no_wrap=heading == "Mã")
     for hit in hits:
         known = hit.to_dict()
-        table.add_row(*(str(known[c] or "") for c in ("name", "kind", "valid_from", "valid_to", "matched", "id")))
-    Console(soft_wrap=False).print(table)
+        matched = known["matched"] if known["matched"] != known["name"] else ""
+        table.add_row(*(str(known[c] or "") for c in ("name", "kind", "valid_from", "valid_to", "id")), matched)
+    console = Console()
+    Console(width=max(console.width, 110)).print(table)
 
 
 @app.command()

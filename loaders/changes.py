@@ -62,18 +62,20 @@ def _check_row(record: Record, row: Change, labels: Mapping[str, str]) -> None:
             record.reject("kind_before", "not_a_kind", value=row.kind_before, choices=", ".join(kinds))
 
 
-def _check_agreement(rows: list[Record]) -> None:
-    first = _shared(rows[0])
-    for record in rows[1:]:
+def _check_agreement(rows: Iterable[Record]) -> None:
+    """All rows of a change have the same kind, day and basis, as understood."""
+    first: Record | None = None
+    for record in rows:
+        if not isinstance(record.row, Change):
+            continue
+        first = first or record
         for column, value in _shared(record).items():
-            if value != first[column]:
-                cell = rows[0].cells.get(column, "")
+            if value != _shared(first)[column]:
+                cell = first.cells.get(column, "")
                 record.reject(column, "change_disagrees", value=record.cells.get(column, ""), first=cell)
 
 
 def _shared(record: Record) -> dict[str, object]:
-    """What all rows of a change must have alike, as understood where it can be."""
-    row, cells = record.row, record.cells
-    if not isinstance(row, Change):
-        return {column: cells.get(column) for column in ("kind", "effective_on", "legal_basis")}
-    return {"kind": row.kind, "effective_on": row.effective_on, "legal_basis": record.refs.get("legal_basis")}
+    assert isinstance(record.row, Change)
+    row, basis = record.row, record.refs.get("legal_basis")
+    return {"kind": row.kind, "effective_on": row.effective_on, "legal_basis": basis}

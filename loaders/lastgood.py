@@ -12,7 +12,9 @@ from pathlib import Path
 from loaders.raw import Origin, RawRow, RawTable
 from loaders.tables import tables_of
 
-_TABLE = "CREATE TABLE IF NOT EXISTS last_good (folder TEXT, part TEXT, digest TEXT, tables TEXT, PRIMARY KEY (folder, part))"
+_TABLE = """
+CREATE TABLE IF NOT EXISTS last_good (folder TEXT, part TEXT, digest TEXT, tables TEXT, PRIMARY KEY (folder, part))
+"""
 
 
 @dataclass(slots=True)

@@ -225,9 +225,10 @@ def former_names(changes: Iterable[Record]) -> dict[str, list[tuple[str, dt.date
     found: dict[str, list[tuple[str, dt.date]]] = defaultdict(list)
     for record in changes:
         row = record.row
-        if isinstance(row, Change) and row.kind in (ChangeKind.RENAME, ChangeKind.UPGRADE):
-            if row.name_before and row.from_ and row.effective_on:
-                found[row.from_].append((row.name_before, row.effective_on))
+        if not isinstance(row, Change) or row.kind not in (ChangeKind.RENAME, ChangeKind.UPGRADE):
+            continue
+        if row.name_before and row.from_ and row.effective_on:
+            found[row.from_].append((row.name_before, row.effective_on))
     return found
 
 
