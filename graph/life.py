@@ -69,14 +69,6 @@ class TimeForm(Choice):
     DAY = "day", "Hạn theo ngày", "Due on a day"
 
 
-class TaskRole(Choice):
-    """What a body does in a task."""
-
-    LEAD = "lead", "Chủ trì", "Leads"
-    COORDINATE = "coordinate", "Phối hợp", "Coordinates"
-    ANY = "any", "Chủ trì hay phối hợp", "Leads or coordinates"
-
-
 class Gap(Choice):
     """What the data do not say, or what a person should look at."""
 
@@ -196,8 +188,7 @@ class Timing(_Facts):
     reports: Sequence[Mapping[str, Any]] = ()
 
     def bounded(self) -> Span:
-        """First and last day on which what recurs may recur; `date.min`, `date.max`
-        where that is not known."""
+        """First and last day on which what recurs may recur; `date.min` and `date.max` where not known."""
         bounds = Bounds.read(self.bounds)
         starts = [d for d in (self.start, bounds.issued_on, bounds.period_from) if d]
         end = self.end or bounds.period_to or EVER

@@ -20,19 +20,22 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictStr, Va
 from pydantic_core import PydanticCustomError
 from yaml.nodes import MappingNode, Node, SequenceNode
 
-from graph import life
+from graph import life, model
 from graph.cells import Choice, read_yes_no
 from graph.declare import Node as Label
 from graph.declare import Relationship, columns_of
 from graph.errors import HopTacError, QueryError
 from graph.life import Derivation
 from graph.texts import LANGUAGES, Language, catalogue, t
+from queries import codes
 from queries.days import read_date
 
 FOLDER = Path(__file__).parent
 FENCE = "//---"
 LIMIT = "limit"
-SCALARS = ("text", "integer", "number", "date", "yes/no", "value", "source", "label", "relationship", "property", "precision")
+VALUES = ("text", "integer", "number", "date", "yes/no", "section", "value", "precision")
+NAMES_OF_THE_MODEL = ("label", "relationship", "property")
+SCALARS = (*VALUES, *NAMES_OF_THE_MODEL, "source")
 WRITING = re.compile(r"\b(CREATE|MERGE|SET|DELETE|DETACH|REMOVE|DROP|FOREACH|LOAD|USE|TERMINATE|SHOW)\b", re.IGNORECASE)
 NOT_CODE = re.compile(r"//[^\n]*|/\*.*?\*/|'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"", re.DOTALL)
 
@@ -107,10 +110,11 @@ class Type:
         return str(value)
 
 
+@cache
 def choices() -> dict[str, type[Choice]]:
-    """All classes of codes of the model and of `graph.life`, by name."""
-    assert life.IN_FORCE  # the module declares some of them
-    return {c.__name__: c for c in Choice.__subclasses__()}
+    """All classes of codes of the model, of `graph.life` and of questions, by name."""
+    found = [c for module in (model, life, codes) for c in vars(module).values() if isinstance(c, type)]
+    return {c.__name__: c for c in found if issubclass(c, Choice) and c is not Choice}
 
 
 def read_type(text: str) -> Type:
@@ -217,18 +221,28 @@ class Column:
     words: _Words | None = None
 
     def title(self, language: Language) -> str:
-        """Its heading in one language: its own, the one of the text catalogue, or that of the model's column."""
+        """Its heading in one language.
+
+        Args:
+            language: "vi" or "en".
+
+        Returns:
+            Its own heading, else that of the text catalogue, of the model's column or label; else its name.
+        """
         if self.words:
             return self.words.of(language)
+        if self.type.base == "precision":
+            return catalogue(language)["queries.column.precision"]
         known = catalogue(language).get(f"queries.column.{self.name}") or _model_headings().get((self.name, language))
         return known or self.name.replace("_", " ")
 
 
 @cache
 def _model_headings() -> dict[tuple[str, Language], str]:
-    """Headings of the model's own columns, by name and language."""
-    columns = [column for label in Label.labels.values() for column in columns_of(label)]
-    return {(c.attribute, language): c.text.of(language) for c in reversed(columns) for language in LANGUAGES}
+    """Names of the model's columns and labels, by code and language."""
+    texts = {label.lower(): node.title for label, node in Label.labels.items()}
+    texts = {c.attribute: c.text for node in reversed(Label.labels.values()) for c in columns_of(node)} | texts
+    return {(name, language): text.of(language) for name, text in texts.items() for language in LANGUAGES}
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from graph.errors import QueryError
 from graph.settings import get_settings
 from graph.texts import t
 
+STEPS = {"days": relativedelta(days=1), "months": relativedelta(months=1), "years": relativedelta(years=1)}
 TODAY = re.compile(r"today(?:\s*([+-])\s*(\d+)\s*(days|months|years))?")
 
 
@@ -37,7 +38,7 @@ def read_date(value: object) -> dt.date:
     text = str(value).strip()
     if match := TODAY.fullmatch(text):
         sign, number, unit = match.groups()
-        return today() + relativedelta(**{unit: int(f"{sign}{number}")}) if unit else today()
+        return today() + int(f"{sign}{number}") * STEPS[unit] if unit else today()
     if match := re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", text):
         text = "{2}-{1:0>2}-{0:0>2}".format(*match.groups())
     try:

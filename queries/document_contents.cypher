@@ -16,7 +16,7 @@
 // columns:
 //   kind: label
 //   item: Entity
-//   section: text
+//   section: section
 //   sources: source[]
 //---
 MATCH (d:Document {id: $document})<-[s:STATED_IN]-(n:Entity)

@@ -18,10 +18,11 @@
 //   value: value
 //   inferred: yes/no
 //   sources: source[]
+//   value_precision: precision
 //---
 MATCH (n:Entity {id: $entity})
 WITH n, reduce(all = [], one IN [(n)-[s:STATED_IN]->(d:Document) | [x IN s.sections | d.id + '#' + x]] | all + one) AS sources,
   [(n)-[s:STATED_IN]->(:Document) | coalesce(s.inferred_properties, [])] AS concluded
-UNWIND [key IN keys(n) WHERE NOT key IN ['id', 'search_text']] AS property
-RETURN property, properties(n)[property] AS value, sources,
+UNWIND [key IN keys(n) WHERE NOT (key IN ['id', 'search_text'] OR key ENDS WITH '_precision')] AS property
+RETURN property, properties(n)[property] AS value, properties(n)[property + '_precision'] AS value_precision, sources,
   size(concluded) > 0 AND all(one IN concluded WHERE property IN one) AS inferred

@@ -18,16 +18,16 @@
 //     example: PARTY_TO
 //     default: null
 // columns:
-//   start: Entity
+//   start_node: Entity
 //   relationship: relationship
-//   end: Entity
+//   end_node: Entity
 //   inferred: yes/no
 //   sources: source[]
 //---
 MATCH (n:Entity {id: $entity})-[r]-(other:Entity)
 WHERE $relationship IS NULL OR type(r) = $relationship
 WITH r, type(r) AS relationship, startNode(r) AS start, endNode(r) AS end, other
-RETURN DISTINCT start.id AS start, relationship, end.id AS end, coalesce(r.inferred, false) AS inferred,
+RETURN DISTINCT start.id AS start_node, relationship, end.id AS end_node, coalesce(r.inferred, false) AS inferred,
   coalesce(r.sources, [section IN r.sections | end.id + '#' + section]) AS sources, other.search_text AS sorted_by
-ORDER BY relationship, sorted_by, start, end
+ORDER BY relationship, sorted_by, start_node, end_node
 LIMIT $limit

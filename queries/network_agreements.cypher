@@ -23,11 +23,11 @@
 //     description: {vi: "ngày xem", en: "the day of the view"}
 //     default: today
 // derive: [agreement_life]
-// order: [end, start]
+// order: [end_node, start_node]
 // columns:
-//   start: Place|Agency
+//   start_node: Place|Agency
 //   relationship: relationship
-//   end: Agreement
+//   end_node: Agreement
 //   country: Place
 //   state: AgreementState
 //   kind: AgreementKind
@@ -46,7 +46,7 @@ WHERE ($topic IS NULL OR EXISTS { (g)-[:ABOUT]->(:Topic)-[:BROADER*0..6]->(:Topi
 MATCH (g)<-[r:PARTY_TO]-(party:Entity)
 OPTIONAL MATCH (party)-[:AGENCY_OF*0..1]->(seat:Place)
 OPTIONAL MATCH (country:Place {id: seat.country})
-RETURN party.id AS start, 'PARTY_TO' AS relationship, g.id AS end, country.id AS country, g.kind AS kind,
+RETURN party.id AS start_node, 'PARTY_TO' AS relationship, g.id AS end_node, country.id AS country, g.kind AS kind,
   g.signed_on AS signed_on, g.period_from AS period_from, g.period_to AS period_to, r.inferred AS inferred, r.sources AS sources,
   g.signed_on_precision AS signed_on_precision,
   g {

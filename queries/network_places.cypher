@@ -14,9 +14,9 @@
 //     example: vn.bac-giang
 //     default: null
 // columns:
-//   start: Place
+//   start_node: Place
 //   relationship: relationship
-//   end: Place
+//   end_node: Place
 //   count: integer
 //   since: date
 //   until: date
@@ -30,7 +30,7 @@ WHERE $place IS NULL OR EXISTS {
 } OR EXISTS {
   (b)-[:PART_OF|SUCCEEDED_BY|MEMBER_OF*0..8]->(:Place {id: $place})
 }
-RETURN a.id AS start, 'COOPERATES_WITH' AS relationship, b.id AS end, r.count AS count, r.since AS since, r.until AS until,
+RETURN a.id AS start_node, 'COOPERATES_WITH' AS relationship, b.id AS end_node, r.count AS count, r.since AS since, r.until AS until,
   r.agreements AS agreements, r.inferred AS inferred, r.sources AS sources
-ORDER BY count DESC, start, end
+ORDER BY count DESC, start_node, end_node
 LIMIT $limit

@@ -18,11 +18,11 @@
 //     description: {vi: "chỉ của một văn bản", en: "only of one document"}
 //     example: vn.bac-giang.kh-481-2022
 //     default: null
-// order: [end, -relationship, start]
+// order: [end_node, -relationship, start_node]
 // columns:
-//   start: Place|Agency
+//   start_node: Place|Agency
 //   relationship: relationship
-//   end: Task
+//   end_node: Task
 //   inferred: yes/no
 //   sources: source[]
 //---
@@ -32,4 +32,4 @@ MATCH (t)<-[r:LEADS|COORDINATES]-(body:Entity)
 WHERE $place IS NULL OR EXISTS {
   (body)-[:AGENCY_OF*0..1]->(:Entity)-[:PART_OF|SUCCEEDED_BY|MEMBER_OF*0..8]->(:Place {id: $place})
 }
-RETURN body.id AS start, type(r) AS relationship, t.id AS end, r.inferred AS inferred, r.sources AS sources
+RETURN body.id AS start_node, type(r) AS relationship, t.id AS end_node, r.inferred AS inferred, r.sources AS sources

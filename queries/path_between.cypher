@@ -30,8 +30,9 @@ CALL (a) {
   MATCH (a)<-[r:AGENCY_OF|SUCCEEDED_BY]-(up:Entity)
   RETURN up AS x, 1 AS far_x, type(r) AS how_x, r.sources AS said_x
   UNION
-  MATCH (a)-[r:AGENCY_OF|PART_OF]->(up:Entity)
-  RETURN up AS x, 2 AS far_x, type(r) AS how_x, r.sources AS said_x
+  MATCH climb = (a)-[:AGENCY_OF|PART_OF*1..4]->(up:Entity)
+  RETURN up AS x, 1 + length(climb) AS far_x, type(relationships(climb)[0]) AS how_x,
+    reduce(all = [], r IN relationships(climb) | all + r.sources) AS said_x
 }
 MATCH (b:Entity {id: $b})
 CALL (b) {
@@ -40,11 +41,12 @@ CALL (b) {
   MATCH (b)<-[r:AGENCY_OF|SUCCEEDED_BY]-(up:Entity)
   RETURN up AS y, 1 AS far_y, type(r) AS how_y, r.sources AS said_y
   UNION
-  MATCH (b)-[r:AGENCY_OF|PART_OF]->(up:Entity)
-  RETURN up AS y, 2 AS far_y, type(r) AS how_y, r.sources AS said_y
+  MATCH climb = (b)-[:AGENCY_OF|PART_OF*1..4]->(up:Entity)
+  RETURN up AS y, 1 + length(climb) AS far_y, type(relationships(climb)[0]) AS how_y,
+    reduce(all = [], r IN relationships(climb) | all + r.sources) AS said_y
 }
 WITH a, b, x, y, far_x + far_y AS far, how_x, how_y, said_x, said_y
-WHERE x.id <> y.id
+WHERE x.id <> y.id AND EXISTS { (x)-[:CHAINS]->(:Agreement) } AND EXISTS { (y)-[:CHAINS]->(:Agreement) }
 MATCH path = allShortestPaths((x)-[:CHAINS*..10]-(y))
 WITH far, length(path) AS long,
   CASE WHEN how_x IS NULL THEN [] ELSE [{node: a.id, how: null, said: []}] END

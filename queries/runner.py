@@ -21,6 +21,13 @@ from queries.days import read_date
 from queries.search import Searcher
 
 LIMIT = 500
+ROMAN_UNITS = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+ROMAN = {
+    f"{'X' * tens}{unit}": 10 * tens + value
+    for tens in range(4)
+    for value, unit in enumerate(ROMAN_UNITS)
+    if tens or unit
+}
 NAMES = """
 UNWIND $ids AS id
 MATCH (n:Entity {id: id})
@@ -156,7 +163,13 @@ def _flat(value: Any, column: Column) -> list[str]:
     values = value if isinstance(value, list) else [] if value is None else [value]
     if column.type.entity:
         return [";".join(item.name for item in values), ";".join(item.id for item in values)]
-    return [";".join(f"{v.document}#{v.section}" if isinstance(v, Source) else str(_plain(v)) for v in values)]
+    return [";".join(map(_text, values))]
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, Source):
+        return f"{value.document}#{value.section}"
+    return f"{value:.15g}" if isinstance(value, float) else str(_plain(value))
 
 
 # ------------------------------------------------------------------------------------------------ asking
@@ -306,9 +319,11 @@ def _present(
         found = found[: limit + 1]
     names = _Names.read(store, _ids(asked.columns, found), day)
     rows = [{column.name: names.present(row[column.name], column) for column in asked.columns} for row in found]
+    types = {column.name: column.type for column in asked.columns}
     for name in reversed(asked.front.order):
         column = name.removeprefix("-")
-        rows.sort(key=lambda row: sort_key(row[column]), reverse=name.startswith("-"))
+        key = section_key if types[column].base == "section" else sort_key
+        rows.sort(key=lambda row: key(row[column]), reverse=name.startswith("-"))
         rows.sort(key=lambda row: row[column] is None)
     return rows[:limit], len(rows) > limit
 
@@ -390,7 +405,7 @@ def sort_key(value: Any) -> tuple[Any, ...]:
         case Entity():
             return (*sort_key(value.name), value.id)
         case Source():
-            return (value.document, *sort_key(value.section))
+            return (value.document, *section_key(value.section))
         case Choice():
             return (list(type(value)).index(value),)
         case str():
@@ -398,8 +413,21 @@ def sort_key(value: Any) -> tuple[Any, ...]:
     return (value,)
 
 
-def _natural(text: str) -> tuple[tuple[int, str], ...]:
-    return tuple((int(part), "") if part.isdigit() else (-1, part) for part in re.findall(r"\d+|\D+", text))
+def _natural(text: str) -> tuple[tuple[int, int, str], ...]:
+    """Texts by letters, numbers inside them by size; numbers first."""
+    return tuple((0, int(part), "") if part.isdigit() else (1, 0, part) for part in re.findall(r"\d+|\D+", text))
+
+
+def section_key(section: str | None) -> tuple[Any, ...]:
+    """Where a section stands in its document: `II.2` before `II.10`, `IV` before `IX`, `2.4` before `2.4b`.
+
+    Args:
+        section: a printed path, a paragraph `p3`, a table row `t1.r4`, or `-` for the whole document.
+
+    Returns:
+        A key that compares with those of other sections.
+    """
+    return tuple(_natural(str(ROMAN.get(part, part))) for part in re.split(r"[.\-]", section or ""))
 
 
 # ------------------------------------------------------------------------------------------------ empty answers
@@ -436,7 +464,7 @@ def _about(store: GraphStore, code: str, entities: Sequence[str], lang: Language
 
 def _not_valid(store: GraphStore, entity: str, day: dt.date, lang: Language) -> str:
     """Why an entity does not count on a day; "" where it does."""
-    name, valid_from, valid_to, issued_on = cast(tuple[Any, ...], store.read(VALIDITY, {"id": entity}).rows[0])
+    name, valid_from, valid_to, issued_on = store.read(VALIDITY, {"id": entity}).rows[0]
     since = valid_from or issued_on
     if since and day < since:
         return _say("not_yet", lang, name=name, day=f"{day:%d/%m/%Y}", since=f"{since:%d/%m/%Y}")

@@ -15,7 +15,7 @@
 // order: [said_on, document, section]
 // columns:
 //   document: Document
-//   section: text
+//   section: section
 //   said_on: date
 //   status: AgreementStatus
 //   status_on: date

@@ -33,6 +33,7 @@
 MATCH path = (n:Entity {id: $entity})-[:SUCCEEDED_BY*1..8]->(heir:Entity)
 WHERE all(r IN relationships(path) WHERE r.effective_on <= $as_of)
   AND NOT EXISTS { (heir)<-[f:FROM]-(c:Change) WHERE f.ends AND c.effective_on <= $as_of }
+  AND (heir.valid_to IS NULL OR heir.valid_to > $as_of)
 WITH n, heir, relationships(path) AS steps
 RETURN n.id AS entity, heir.id AS successor,
   CASE

@@ -41,10 +41,10 @@
 //     description: {vi: "ngày xem", en: "the day of the view"}
 //     default: today
 // derive: [task_schedule]
-// order: [number, task, first_day, last_day, form]
+// order: [sources, number, task, first_day, last_day, form]
 // columns:
 //   task: Task
-//   number: text
+//   number: section
 //   heading: text
 //   first_day: date
 //   last_day: date

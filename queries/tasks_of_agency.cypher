@@ -22,9 +22,10 @@
 //     description: {vi: "chủ trì, phối hợp, hay cả hai", en: "lead, coordinate or any"}
 //     example: lead
 //     default: any
-// order: [task, role, via_group]
+// order: [role, sources, number, task, via_group]
 // columns:
 //   task: Task
+//   number: section
 //   role: TaskRole
 //   via_group: Agency
 //   agreement: Agreement
@@ -50,7 +51,7 @@ WITH body, r, t, CASE type(r) WHEN 'LEADS' THEN 'lead' ELSE 'coordinate' END AS 
 WHERE $role IN ['any', role]
 OPTIONAL MATCH (t)-[:UNDER]->(g:Agreement)
 WITH body, r, t, role, min(g.id) AS agreement
-RETURN t.id AS task, role, CASE WHEN body.id <> $agency THEN body.id END AS via_group, agreement,
+RETURN t.id AS task, t.number AS number, role, CASE WHEN body.id <> $agency THEN body.id END AS via_group, agreement,
   [(t)-[:UNDER]->(u:Entity) WHERE agreement IS NULL OR u.id <> agreement | u.id] AS also_under,
   [(t)-[:ABOUT]->(topic:Topic) | topic.id] AS topics,
   t.time_text AS time_text, t.start AS start, t.end AS end, t.years AS years, t.recurrence AS recurrence,

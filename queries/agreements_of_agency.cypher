@@ -1,0 +1,44 @@
+//---
+// title: {vi: "Thỏa thuận một cơ quan ký", en: "Agreements a body signs or is party to"}
+// description:
+//   vi: "Thỏa thuận mà cơ quan là một bên, hoặc ký thay cho địa phương của nó."
+//   en: "Agreements to which the body is party, or which it signs for its place."
+// group: agreements
+// phrases:
+//   vi: ["thỏa thuận của {agency}", "{agency} ký gì", "{agency} là một bên của thỏa thuận nào"]
+//   en: ["agreements of {agency}", "what has {agency} signed"]
+// params:
+//   agency:
+//     type: Agency
+//     description: {vi: "cơ quan", en: "the body"}
+//     example: vn.bac-giang.so-ngoai-vu
+//   as_of:
+//     type: date
+//     description: {vi: "ngày xem", en: "the day of the view"}
+//     default: today
+// derive: [agreement_life]
+// order: [state, agreement, relationship]
+// columns:
+//   agreement: Agreement
+//   relationship: relationship
+//   parties: Place|Agency[]
+//   kind: AgreementKind
+//   status: AgreementStatus
+//   state: AgreementState
+//   signed_on: date
+//   period_from: date
+//   period_to: date
+//   sources: source[]
+//   signed_on_precision: precision
+//   period_from_precision: precision
+//   period_to_precision: precision
+//---
+MATCH (:Agency {id: $agency})-[r:PARTY_TO|SIGNS]->(g:Agreement)
+RETURN g.id AS agreement, type(r) AS relationship, [(g)<-[:PARTY_TO]-(party:Entity) | party.id] AS parties, g.kind AS kind,
+  g.status AS status, g.signed_on AS signed_on, g.period_from AS period_from, g.period_to AS period_to,
+  g.signed_on_precision AS signed_on_precision, g.period_from_precision AS period_from_precision,
+  g.period_to_precision AS period_to_precision, r.sources AS sources,
+  g {
+    .status, .signed_on, .period_from, .period_to, .auto_renewal, .renewal_months, .notice_months,
+    statements: [(g)-[s:STATED_IN]->(d:Document) | {status: s.status, on: s.status_on, document: d.id}]
+  } AS terms

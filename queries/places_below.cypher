@@ -1,0 +1,31 @@
+//---
+// title: {vi: "Đơn vị bên dưới một địa phương", en: "Units below a place"}
+// description:
+//   vi: "Đơn vị trực thuộc, với thời gian tồn tại; đơn vị còn vào ngày xem trước."
+//   en: "The units directly below, with the time they exist; those that exist on the day of the view first."
+// group: units
+// phrases:
+//   vi: ["{place} gồm những huyện nào", "đơn vị trực thuộc {place}"]
+//   en: ["units below {place}", "districts of {place}"]
+// params:
+//   place:
+//     type: Place
+//     description: {vi: "địa phương", en: "the place"}
+//     example: vn.bac-giang
+//   as_of:
+//     type: date
+//     description: {vi: "ngày xem", en: "the day of the view"}
+//     default: today
+// order: [-exists, unit, valid_from]
+// columns:
+//   unit: Place
+//   kind: PlaceKind
+//   exists: yes/no
+//   valid_from: date
+//   valid_to: date
+//   sources: source[]
+//---
+MATCH (:Place {id: $place})<-[r:PART_OF]-(unit:Place)
+RETURN unit.id AS unit, unit.kind AS kind, unit.valid_from AS valid_from, unit.valid_to AS valid_to, r.sources AS sources,
+  coalesce(unit.valid_from <= $as_of, true) AND coalesce(unit.valid_to > $as_of, true)
+  AND coalesce(r.valid_from <= $as_of, true) AND coalesce(r.valid_to > $as_of, true) AS exists

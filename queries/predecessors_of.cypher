@@ -1,0 +1,27 @@
+//---
+// title: {vi: "Hình thành từ đơn vị nào", en: "What a unit was made from"}
+// description:
+//   vi: "Đơn vị hay cơ quan mà nó kế tục, qua mọi lần sáp nhập, chia tách."
+//   en: "The units or bodies it follows, through every merger and split."
+// group: units
+// phrases:
+//   vi: ["{entity} hình thành từ đâu", "{entity} trước đây là gì", "đơn vị tiền thân của {entity}"]
+//   en: ["what was {entity} before", "predecessors of {entity}"]
+// params:
+//   entity:
+//     type: Place|Agency
+//     description: {vi: "địa phương hay cơ quan", en: "place or body"}
+//     example: vn.bac-ninh-2025
+// order: [-effective_on, predecessor, change]
+// columns:
+//   entity: Place|Agency
+//   predecessor: Place|Agency
+//   share: Share
+//   change: Change
+//   effective_on: date
+//   sources: source[]
+//---
+MATCH path = (n:Entity {id: $entity})<-[:SUCCEEDED_BY*1..8]-(before:Entity)
+WITH n, before, relationships(path)[size(relationships(path)) - 1] AS r
+RETURN DISTINCT n.id AS entity, before.id AS predecessor, r.share AS share, r.change AS change,
+  r.effective_on AS effective_on, r.sources AS sources

@@ -1,0 +1,32 @@
+//---
+// title: {vi: "Ai báo cáo cho một cơ quan", en: "Who reports to a body"}
+// description:
+//   vi: "Việc mà kết quả được gửi tới cơ quan, qua nó, hỏi ý kiến nó hay do nó quyết định."
+//   en: "Tasks whose result goes to the body, goes via it, or on which it is consulted or decides."
+// group: tasks
+// phrases:
+//   vi: ["ai báo cáo cho {agency}", "báo cáo gửi {agency}"]
+//   en: ["who reports to {agency}", "reports for {agency}"]
+// params:
+//   agency:
+//     type: Agency
+//     description: {vi: "cơ quan", en: "the body"}
+//     example: vn.bac-giang.so-ngoai-vu
+// order: [role, sources, number, task]
+// columns:
+//   task: Task
+//   number: section
+//   role: ReportRole
+//   leads: Place|Agency[]
+//   recurrence: Recurrence
+//   deadline: date
+//   deadline_exclusive: yes/no
+//   time_text: text
+//   sources: source[]
+//   deadline_precision: precision
+//---
+MATCH (:Agency {id: $agency})<-[r:REPORTS_TO]-(t:Task)
+RETURN t.id AS task, t.number AS number, r.role AS role, [(t)<-[:LEADS]-(lead:Entity) | lead.id] AS leads,
+  t.recurrence AS recurrence, coalesce(t.deadline, t.deadline_month_day) AS deadline,
+  coalesce(t.deadline_exclusive, false) AS deadline_exclusive, t.time_text AS time_text, r.sources AS sources,
+  t.deadline_precision AS deadline_precision

@@ -1,0 +1,28 @@
+//---
+// title: {vi: "Kết quả đã báo cáo của một việc", en: "What was reported on a task"}
+// description:
+//   vi: "Mỗi dòng là một kỳ đã báo cáo của việc."
+//   en: "A row for each occurrence of the task that was reported on."
+// group: tasks
+// phrases:
+//   vi: ["kết quả của {task}", "{task} đã báo cáo chưa"]
+//   en: ["results of {task}", "what was reported on {task}"]
+// params:
+//   task:
+//     type: Task
+//     description: {vi: "việc", en: "the task"}
+//     example: vn.bac-giang.kh-481-2022.IV.2a
+// columns:
+//   report: Report
+//   occurrence: text
+//   status: ReportStatus
+//   done_on: date
+//   result: text
+//   sources: source[]
+//   done_on_precision: precision
+//---
+MATCH (:Task {id: $task})<-[:OF]-(report:Report)
+RETURN report.id AS report, report.occurrence AS occurrence, report.status AS status, report.done_on AS done_on,
+  report.result AS result, reduce(all = [], one IN [(report)-[s:STATED_IN]->(d:Document) | [x IN s.sections | d.id + '#' + x]] | all + one) AS sources, report.done_on_precision AS done_on_precision
+ORDER BY occurrence, report.id
+LIMIT $limit

@@ -1,0 +1,24 @@
+//---
+// title: {vi: "Cách viết trong văn bản", en: "Spellings in documents"}
+// description:
+//   vi: "Cách mỗi văn bản viết tên của một mục."
+//   en: "How each document writes the name."
+// group: documents
+// phrases:
+//   vi: ["{entity} được viết thế nào", "cách viết của {entity}"]
+//   en: ["how is {entity} spelled", "spellings of {entity}"]
+// params:
+//   entity:
+//     type: Entity
+//     description: {vi: "bất kỳ mục nào", en: "anything"}
+//     example: vn.bac-giang
+// columns:
+//   as_written: text
+//   document: Document
+//   sources: source[]
+//---
+MATCH (:Entity {id: $entity})-[s:STATED_IN]->(d:Document)
+UNWIND s.as_written AS as_written
+RETURN as_written, d.id AS document, [section IN s.sections | d.id + '#' + section] AS sources
+ORDER BY as_written, document
+LIMIT $limit

@@ -1,0 +1,30 @@
+//---
+// title: {vi: "Các lĩnh vực hợp tác", en: "Topics of cooperation"}
+// description:
+//   vi: "Lĩnh vực với số thỏa thuận và số việc về nó, nhiều nhất trước."
+//   en: "Topics with how many agreements and tasks are about each, most first."
+// group: units
+// phrases:
+//   vi: ["các lĩnh vực hợp tác", "hợp tác về những gì", "lĩnh vực nào nhiều nhất"]
+//   en: ["topics of cooperation", "what is cooperation about"]
+// params:
+//   kind:
+//     type: TopicKind
+//     description: {vi: "chỉ một loại", en: "only one kind"}
+//     example: field
+//     default: null
+// order: [-agreement_count, -task_count, topic]
+// columns:
+//   topic: Topic
+//   kind: TopicKind
+//   broader: Topic
+//   agreement_count: integer
+//   task_count: integer
+//   sources: source[]
+//---
+MATCH (topic:Topic)
+WHERE $kind IS NULL OR topic.kind = $kind
+OPTIONAL MATCH (topic)-[:BROADER]->(broader:Topic)
+WITH topic, min(broader.id) AS broader
+RETURN topic.id AS topic, topic.kind AS kind, broader, COUNT { (topic)<-[:ABOUT]-(:Agreement) } AS agreement_count,
+  COUNT { (topic)<-[:ABOUT]-(:Task) } AS task_count, reduce(all = [], one IN [(topic)-[s:STATED_IN]->(d:Document) | [x IN s.sections | d.id + '#' + x]] | all + one) AS sources
