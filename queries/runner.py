@@ -14,6 +14,7 @@ from typing import Any, cast
 from graph.cells import Choice
 from graph.errors import NotFound, QueryError
 from graph.names import fold
+from graph.resolve import Reason
 from graph.store import GraphStore
 from graph.texts import Language, catalogue
 from queries.catalogue import Column, Param, Question, question, read_value
@@ -282,14 +283,11 @@ def _entity_id(store: GraphStore, text: str, labels: frozenset[str], day: dt.dat
     found = searcher.resolve(text, labels, day)
     if found.id:
         return found.id
-    if found.candidates:
-        named = ", ".join(searcher.caption(candidate) for candidate in found.candidates[:5])
-        raise NotFound(
-            _say("ambiguous", lang, value=text, candidates=named), _say("ambiguous_next", lang), tuple(found.candidates)
-        )
-    raise NotFound(
-        _say("not_found", lang, value=text, labels=_titles(labels, lang)), _say("not_found_next", lang, value=text)
-    )
+    candidates = found.candidates or searcher.suggest(text, labels)
+    key = "ambiguous" if found.reason == Reason.AMBIGUOUS else "near" if candidates else "not_found"
+    named = ", ".join(map(searcher.caption, candidates))
+    said = {"value": text, "candidates": named, "labels": _titles(labels, lang)}
+    raise NotFound(_say(key, lang, **said), _say(f"{key}_next", lang, **said), candidates)
 
 
 def _titles(labels: Iterable[str], lang: Language) -> str:

@@ -14,10 +14,11 @@ from graph.declare import Node
 from graph.errors import QueryError
 from graph.model import model_hash
 from graph.resolve import Entry, Index, NameForm, Resolution
-from graph.settings import Settings
+from graph.settings import Settings, get_settings
 from graph.store import GraphStore
 from graph.texts import t
 from queries.days import read_as_of
+
 
 ENTITIES = """
 MATCH (n:Entity)
@@ -35,7 +36,7 @@ RETURN n.id AS id, r.as_written AS as_written
 """
 FORMER_NAMES = """
 MATCH (c:Change)-[:FROM]->(n:Entity) WHERE c.name_before IS NOT NULL
-RETURN n.id AS id, c.name_before AS name, c.effective_on AS effective_on
+RETURN n.id AS id, c.name_before AS name, c.kind_before AS kind, c.effective_on AS effective_on
 """
 
 
@@ -51,6 +52,7 @@ class Hit:
         matched: the spelling that matched.
         valid_from: first day it exists, None if not known.
         valid_to: first day it exists no more, None if not known.
+        guess: only a near spelling matched.
     """
 
     id: str
@@ -60,6 +62,7 @@ class Hit:
     matched: str
     valid_from: dt.date | None
     valid_to: dt.date | None
+    guess: bool = False
 
     def to_dict(self) -> dict[str, str | None]:
         """As an object of the JSON form of `hoptac find`."""
@@ -130,10 +133,12 @@ class Searcher:
             )
         labels = frozenset({label}) if label else frozenset(Node.labels)
         found = self._index.search(text, labels=labels, day=day or read_as_of(None), limit=limit)
-        return [Hit(h.id, h.label, h.name, h.kind, h.matched, h.valid_from, h.valid_to) for h in found]
+        return [
+            Hit(h.id, h.label, h.name, h.kind, h.matched, h.valid_from, h.valid_to, h.rank == "near") for h in found
+        ]
 
     def resolve(self, text: str, labels: frozenset[str], day: dt.date) -> Resolution:
-        """The one entity a name means on a day, or the candidates.
+        """The one entity a name means to the office that asks, or the candidates; a former unit can be meant too.
 
         Args:
             text: the name.
@@ -143,7 +148,12 @@ class Searcher:
         Returns:
             The id; else the candidates and the reason.
         """
-        return self._index.resolve(text, labels=labels, day=(day, day))
+        place = get_settings().office or None
+        return self._index.resolve(text, labels=labels, day=(day, day), place=place, whenever=True)
+
+    def suggest(self, text: str, labels: frozenset[str]) -> tuple[str, ...]:
+        """Ids of near spellings of a name that means nothing."""
+        return self._index.suggest(text, labels=labels, place=get_settings().office or None)
 
     def entry(self, entity: str) -> Entry | None:
         """What is known of an entity: label, kind, names, country, validity; None where there is no such id."""
@@ -165,16 +175,15 @@ def entries(store: GraphStore) -> list[Entry]:
         An entry for each entity.
     """
     above: dict[str, dict[str, str]] = {"PART_OF": {}, "AGENCY_OF": {}}
-    for row in store.read(ABOVE).dicts():
-        known = above[str(row["relationship"])]
-        if row["valid_to"] is None or row["id"] not in known:
-            known[str(row["id"])] = str(row["above"])
+    for entity, higher, relationship, valid_to in store.read(ABOVE).rows:
+        if valid_to is None or entity not in above[relationship]:
+            above[relationship][entity] = higher
     written: dict[str, list[str]] = defaultdict(list)
-    for row in store.read(SPELLINGS).dicts():
-        written[str(row["id"])] += row["as_written"]  # type: ignore[arg-type]
-    former: dict[str, list[tuple[str, dt.date]]] = defaultdict(list)
-    for row in store.read(FORMER_NAMES).dicts():
-        former[str(row["id"])].append((str(row["name"]), row["effective_on"]))  # type: ignore[arg-type]
+    for entity, spellings in store.read(SPELLINGS).rows:
+        written[entity] += spellings
+    former: dict[str, list[NameForm]] = defaultdict(list)
+    for entity, name, kind, day in store.read(FORMER_NAMES).rows:
+        former[entity].append(NameForm(name, canonical=False, valid_to=day, kind=kind))
     return [_entry(row, above, written, former) for row in store.read(ENTITIES).dicts()]
 
 
@@ -182,12 +191,12 @@ def _entry(
     row: Mapping[str, Any],
     above: Mapping[str, Mapping[str, str]],
     written: Mapping[str, list[str]],
-    former: Mapping[str, list[tuple[str, dt.date]]],
+    former: Mapping[str, list[NameForm]],
 ) -> Entry:
     name, entity = row["name"], row["id"]
     old = former.get(entity, ())
-    forms = [NameForm(name, canonical=True, valid_from=max((day for _, day in old), default=None))]
-    forms += [NameForm(text, canonical=False, valid_to=day) for text, day in old]
+    renamed = max((form.valid_to for form in old if form.valid_to), default=None)
+    forms = [NameForm(name, canonical=True, valid_from=renamed), *old]
     others = [row["name_en"], row["name_native"], row["number"], *(row["aliases"] or ()), *written.get(entity, ())]
     forms += [NameForm(text, canonical=False) for text in others if text]
     place = above["AGENCY_OF"].get(entity)
