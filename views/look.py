@@ -10,7 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
@@ -114,20 +114,8 @@ def today() -> dt.date:
 
 
 def day() -> dt.date:
-    """The day of view: what the address says, else today.
-
-    A page entered by the menu, whose address names no day, takes the one last chosen in this session into its address;
-    only then, or no step back to an address without a day would be possible.
-    """
-    written = _read_day(st.query_params.get(DAY, ""))
-    page, entered = urlsplit(st.context.url or "").path, st.session_state.get("entered")
-    st.session_state["entered"] = page
-    kept: dt.date | None = st.session_state.get("day")
-    if not written and page != entered and kept:
-        put(**{DAY: kept.isoformat()})
-        return kept
-    st.session_state["day"] = written
-    return written or today()
+    """The day of view: what the address says, else today. Links take it along (views/links.js)."""
+    return _read_day(st.query_params.get(DAY, "")) or today()
 
 
 def _read_day(text: str) -> dt.date | None:
