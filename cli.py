@@ -11,6 +11,7 @@ import typer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from types import TracebackType
 
     from graph.embedded import EmbeddedEngine
     from graph.errors import HopTacError
@@ -33,6 +34,7 @@ def main() -> NoReturn:
     """Run the command; an error is one plain sentence and exit code 2."""
     from graph.errors import HopTacError
 
+    sys.excepthook = _unexpected
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     try:
@@ -40,6 +42,17 @@ def main() -> NoReturn:
     except HopTacError as error:
         _refuse(error)
     raise SystemExit(GOOD)
+
+
+def _unexpected(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """What nobody foresaw: one sentence, and the number under which the log has the traceback."""
+    from graph.log import log_error
+    from graph.texts import t
+
+    if issubclass(kind, KeyboardInterrupt):
+        return
+    number = log_error(error.with_traceback(trace))
+    _say(t("cli.unexpected", kind=kind.__name__, number=number))
 
 
 def _refuse(error: HopTacError) -> NoReturn:
