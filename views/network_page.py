@@ -123,8 +123,8 @@ def _hit_name(hit: Any) -> str:
 def _starting_points() -> dict[str, str]:
     """Everybody who is party to an agreement, by name."""
     rows = _ask("network_agreements").rows
-    counted = Counter(row["start"].id for row in rows)
-    named = {row["start"].id: row["start"].name for row in rows}
+    counted = Counter(row["start_node"].id for row in rows)
+    named = {row["start_node"].id: row["start_node"].name for row in rows}
     twice = {name for name, count in Counter(named.values()).items() if count > 1}
     texts = {}
     for key in sorted(named, key=lambda key: (named[key], key)):
@@ -260,7 +260,7 @@ def _many_facts(key: str) -> None:
     entity, _, what = key.partition("#")
     kind, label, way = what.split(".")
     rows = [r for r in _ask("neighbours", entity=entity, relationship=kind, limit=2000).rows]
-    others = [r["end"] if way == "out" else r["start"] for r in rows]
+    others = [r["end_node"] if way == "out" else r["start_node"] for r in rows]
     found = [o for o in others if o.label == label and o.id != entity]
     st.markdown(f"**{number_text(len(found))} {look.esc(Node.labels[label].plural.of(language()))}**")
     look.rows([{"": look.link(o.id, o.name)} for o in found[:40]], "plain-many", header=False)
@@ -331,7 +331,7 @@ def _neighbours(entity: str) -> None:
     for row in _ask("neighbours", entity=entity, limit=400).rows:
         if row["relationship"] in ("CHAINS", "STATED_IN"):
             continue
-        other = row["end"] if row["start"].id == entity else row["start"]
+        other = row["end_node"] if row["start_node"].id == entity else row["start_node"]
         if other.id != entity:
             text = Relationship.types[row["relationship"]].text.of(language())
             groups.setdefault(text, []).append(look.link(other.id, other.name))

@@ -116,8 +116,8 @@ def agreements_picture(picture: Picture, ask: Ask, root: str | None) -> None:
     """Agreements of a place, or of everybody, with their parties; bodies and units hang on the places shown."""
     rows = ask("network_agreements", **({"place": root} if root else {})).rows
     for row in rows:
-        agreement = picture.add_agreement(row, row["end"])
-        party = picture.add(row["start"], big=row["start"].id == root)
+        agreement = picture.add_agreement(row, row["end_node"])
+        party = picture.add(row["start_node"], big=row["start_node"].id == root)
         line = STATES[row["state"]].line if row["state"] in OPEN else "solid"
         picture.join("PARTY_TO", party, agreement, row["sources"], line=line)
     for node in list(picture.nodes):
@@ -131,8 +131,8 @@ def agreements_picture(picture: Picture, ask: Ask, root: str | None) -> None:
 def places_picture(picture: Picture, ask: Ask, root: str | None) -> None:
     """Who cooperates with whom: one line a pair, as strong as it has agreements."""
     for row in ask("network_places", **({"place": root} if root else {})).rows:
-        start = picture.add(row["start"], big=row["start"].id == root)
-        end = picture.add(row["end"], big=row["end"].id == root)
+        start = picture.add(row["start_node"], big=row["start_node"].id == root)
+        end = picture.add(row["end_node"], big=row["end_node"].id == root)
         title = t("picture.agreements", count=row["count"])
         picture.join("COOPERATES_WITH", start, end, row["sources"], title=title, width=1 + 1.2 * min(row["count"], 6))
 
@@ -162,16 +162,16 @@ def grow(picture: Picture, ask: Ask, entity: str, states: Mapping[str, Mapping[s
     for row in ask("neighbours", entity=entity, limit=2000).rows:
         if row["relationship"] in HIDDEN_TYPES:
             continue
-        out = row["start"].id == entity
-        other = row["end"] if out else row["start"]
+        out = row["start_node"].id == entity
+        other = row["end_node"] if out else row["start_node"]
         groups[row["relationship"], other.label, out].append(row)
     for (kind, label, out), rows in sorted(groups.items(), key=lambda item: item[0]):
-        new = [r for r in rows if (r["end"] if out else r["start"]).id not in picture.nodes]
+        new = [r for r in rows if (r["end_node"] if out else r["start_node"]).id not in picture.nodes]
         if len(new) > MANY:
             _add_many(picture, entity, kind, label, out, rows)
             continue
         for row in rows:
-            start, end = picture.add(row["start"]), picture.add(row["end"])
+            start, end = picture.add(row["start_node"]), picture.add(row["end_node"])
             picture.join(kind, start, end, row["sources"], arrow=kind not in LISTED)
 
 
