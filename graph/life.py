@@ -541,24 +541,21 @@ def agreement_ending(row: Row, params: Mapping[str, Any]) -> Iterator[dict[str, 
         yield {**row, "state": state, "ends_on": end[0], "reason": end[1], "notice_by": notice_by}
 
 
-@derivation("terms", "tasks", "ended_parties", "reviewed", params=("as_of",), gap="Gap", state="AgreementState")
+@derivation("terms", "tasks", "ended_parties", "reviewed", params=("gap", "as_of"), gap="Gap", state="AgreementState")
 def data_gap(row: Row, params: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    """A row for each thing missing about an agreement or a document."""
-    if row["terms"] is None:
-        if not row["reviewed"]:
-            yield {**row, "gap": Gap.NOT_REVIEWED, "state": None}
-        return
-    state = agreement_state(Terms.read(row["terms"]), params["as_of"])
+    """A row for each thing missing about an agreement or a document; only the kind asked about, if any."""
+    state = agreement_state(Terms.read(row["terms"]), params["as_of"]) if row["terms"] else None
     in_force = state in IN_FORCE
-    open_states = (AgreementState.PLANNED, AgreementState.IN_PREPARATION)
     found = {
         Gap.NO_TERM: state is AgreementState.NO_TERM,
         Gap.PARTY_ENDED: in_force and row["ended_parties"] > 0,
         Gap.NO_TASK: in_force and row["tasks"] == 0,
-        Gap.NOT_SIGNED: state in open_states,
+        Gap.NOT_SIGNED: state in (AgreementState.PLANNED, AgreementState.IN_PREPARATION),
+        Gap.NOT_REVIEWED: not row["reviewed"],
     }
-    for gap in (gap for gap, holds in found.items() if holds):
-        yield {**row, "gap": gap, "state": state}
+    for gap, holds in found.items():
+        if holds and params["gap"] in (None, gap):
+            yield {**row, "gap": gap, "state": state}
 
 
 @derivation("timing", params=("from", "to", "as_of"), due_on="date", due="DueState")

@@ -5,9 +5,14 @@
 //   en: "Agreements without a term, with a party that has ended, without tasks, not seen signed; documents nobody has reviewed."
 // group: overview
 // phrases:
-//   vi: ["dữ liệu còn thiếu gì", "khoảng trống dữ liệu"]
-//   en: ["what is missing", "gaps in the data"]
+//   vi: ["dữ liệu còn thiếu gì", "khoảng trống dữ liệu", "{gap}"]
+//   en: ["what is missing", "gaps in the data", "{gap}"]
 // params:
+//   gap:
+//     type: Gap
+//     description: {vi: "chỉ một loại khoảng trống", en: "only one kind of gap"}
+//     example: no_term
+//     default: null
 //   as_of:
 //     type: date
 //     description: {vi: "ngày xem", en: "the day of the view"}

@@ -19,7 +19,6 @@ from graph.store import GraphStore
 from graph.texts import t
 from queries.days import read_as_of
 
-
 ENTITIES = """
 MATCH (n:Entity)
 RETURN n.id AS id, [l IN labels(n) WHERE l <> 'Entity'][0] AS label, n.kind AS kind, n.name AS name,
