@@ -193,13 +193,13 @@ def outline(shape: Shape, width: float, height: float) -> tuple[Segment, ...]:
         radius = min(y, x) if shape == "pill" else min(9, y, x)
         return _rounded(x, y, radius, radius)
     if shape == "hexagon":
-        cut = min(13, y)
+        cut = min(13, x, y)
         return _polygon((-x, 0), (cut - x, -y), (x - cut, -y), (x, 0), (x - cut, y), (cut - x, y))
     if shape == "slant":
-        cut = min(11, y)
+        cut = min(11, x, y)
         return _polygon((cut - x, -y), (x, -y), (x - cut, y), (-x, y))
     if shape == "folded":
-        cut = min(11, y)
+        cut = min(11, x, y)
         fold: tuple[Segment, ...] = (("M", ((x - cut, -y),)), ("L", ((x - cut, cut - y),)), ("L", ((x, cut - y),)))
         return (*_polygon((-x, -y), (x - cut, -y), (x, cut - y), (x, y), (-x, y)), *fold)
     corners = _polygon((-x, -y), (x, -y), (x, y), (-x, y))
