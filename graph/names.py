@@ -348,7 +348,7 @@ PEOPLES = frozenset(
 PEOPLE_AFTER = frozenset(map(norm, ("khu tự trị", "châu tự trị", "huyện tự trị")))
 LINKS = frozenset(map(norm, ("của", "thuộc", "ở", "tại", "cấp")))
 FORMER = norm("cũ")
-PEOPLE = norm("dân tộc")
+PEOPLE = tuple(norm("dân tộc").split())
 AND = frozenset({norm("và"), "va"})
 
 _BY_WORDS = {norm(word): kind for word, kind in TYPE_WORDS.items()}
@@ -403,11 +403,12 @@ def type_at(found: Words, at: int, last: int) -> tuple[PlaceType, int] | None:
 
 def _peoples(keys: tuple[str, ...]) -> int:
     """How many words at the beginning name the peoples of an autonomous unit; none where no name would be left."""
-    end = 2 if " ".join(keys[:2]) == PEOPLE else 0
+    end = 0
     while end < len(keys):
-        joined = end + 1 if end and keys[end] in AND else end
-        ends = (joined + count for count in (3, 2, 1) if " ".join(keys[joined : joined + count]) in PEOPLES)
-        if (after := next(ends, end)) == end:
+        at = end + (end > 0 and keys[end] in AND)
+        at += 2 * (keys[at : at + 2] == PEOPLE)
+        ends = (at + count for count in (3, 2, 1) if " ".join(keys[at : at + count]) in PEOPLES)
+        if (after := next(ends, 0)) == 0:
             break
         end = after
     return end if end < len(keys) else 0
@@ -642,7 +643,7 @@ def written_agency(text: str) -> WrittenAgency:
         Its parts. A place without a type word ("Báo Bắc Giang") stays in the head: only an index of places knows it.
     """
     for body, place in cuts(text, ()):
-        if norm(place.name).partition(" ")[0] not in NO_UNIT_BEFORE:
+        if place.type in SCOPES and norm(place.name).partition(" ")[0] not in NO_UNIT_BEFORE:
             return WrittenAgency(head(body), place)
     return WrittenAgency(organisation(text))
 
@@ -662,7 +663,7 @@ def cuts(text: str, known: Container[str]) -> Iterator[tuple[str, WrittenPlace]]
     names, typed = _names_from(found), 0
     for at in range(1, last):
         begun = type_at(found, at, last)
-        if begun and begun[0] in SCOPES:
+        if begun and (begun[0] in SCOPES or begun[1] < last):
             typed = begun[1]
         elif at == typed or names[at] not in known:
             continue
