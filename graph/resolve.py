@@ -44,10 +44,8 @@ LABEL_ORDER = ("Place", "Agency", "Agreement")
 # An agreement, document or task has a title: it is meant only by the whole of it, accents included.
 FREELY_NAMED = frozenset({"Place", "Agency", "Topic"})
 HOME = "vn"
-# Every province has these bodies; such a name without a place means the one at home, never that of another province.
-LOCAL_KINDS = frozenset(
-    {"government", "council", "department", "office", "party", "front", "police", "military", "court", "procuracy"}
-)
+# Bodies with a name of their own. Any other name without a place means the one at home, never another province's.
+PROPER_KINDS = frozenset({"school", "company", "mission", "ministry", "other"})
 NEAR_SCORE = 78.0
 NEAR_LENGTH = 4
 NEARNESS = itemgetter(0, 1)
@@ -440,7 +438,8 @@ class Index:
         if labels - {"Place", "Agency"}:
             key = _name_key(text)
             for form in self._others.get(key.compact, ()):
-                if form.entry.label in labels and (form.key == key.norm or _is_freely_named(form.entry) or not strict):
+                label = form.entry.label
+                if label in labels and (form.key == key.norm or label in FREELY_NAMED or not strict):
                     found.add(_match(form, key, form.entry.level), strict)
         return found
 
@@ -495,19 +494,19 @@ class Index:
 
     def _find_local(self, key: _Key, kind: PlaceType | None, place: str | None, strict: bool, found: _Found) -> None:
         """Bodies meant by a name that does not say its place, only the type of it or nothing."""
-        bodies = self._bodies.get(key.compact, {})
-        units = [unit for unit in bodies if kind is None or self._is_kind(unit, kind)]
-        everywhere = [form for unit in units for form in bodies[unit] if strict or not form.scoped]
-        at_home = [
-            (step, form) for step, unit in enumerate(self._upwards(place)) if unit in units for form in bodies[unit]
-        ]
+        bodies = {
+            unit: forms
+            for unit, forms in self._bodies.get(key.compact, {}).items()
+            if kind is None or self._is_kind(unit, kind)
+        }
+        everywhere = [form for forms in bodies.values() for form in forms if strict or not form.scoped]
+        at_home = [(step, form) for step, unit in enumerate(self._upwards(place)) for form in bodies.get(unit, ())]
         if place is None or (not at_home and kind is None and _is_proper_name(everywhere)):
             at_home = [(0, form) for form in everywhere]
         for step, form in at_home:
             found.add(_match(form, key, step), strict)
-        if not at_home:
-            for form in everywhere:
-                found.reject(Reason.OTHER_PLACE, form)
+        for form in () if at_home else everywhere:
+            found.reject(Reason.OTHER_PLACE, form)
 
     def _is_kind(self, place: str, kind: PlaceType) -> bool:
         return place in self.entries and _fits(frozenset({self.entries[place].kind}), kind)
@@ -792,14 +791,10 @@ def _settled(entry: Entry) -> bool:
     return entry.country is None or entry.country.casefold() == HOME or entry.kind == "country"
 
 
-def _is_freely_named(entry: Entry) -> bool:
-    return entry.label in FREELY_NAMED
-
-
 def _is_proper_name(forms: list[_Form]) -> bool:
     """Whether a name without a place is one body's own ("Trường Cao đẳng Ngô Gia Tự"), not one of many."""
     one = len({form.entry.id for form in forms}) == 1
-    return one and not any(form.scoped or form.entry.kind in LOCAL_KINDS for form in forms)
+    return one and all(form.entry.kind in PROPER_KINDS and not form.scoped for form in forms)
 
 
 def _best(matches: Iterable[_Match], span: Span, whenever: bool) -> list[_Match]:
