@@ -111,6 +111,7 @@ STATED = (
     Cells(
         id=MERGERS,
         kind="resolution",
+        issuer="vn.quoc-hoi",
         title="Nghị quyết của Quốc hội về việc sắp xếp đơn vị hành chính cấp tỉnh",
         number="202/2025/QH15",
         issued_on="2025-06-12",
@@ -120,6 +121,7 @@ STATED = (
     Cells(
         id="vn.nq-175-2024-qh15",
         kind="resolution",
+        issuer="vn.quoc-hoi",
         title="Nghị quyết của Quốc hội về việc thành lập thành phố Huế trực thuộc trung ương",
         number="175/2024/QH15",
         issued_on="2024-11-30",
@@ -129,6 +131,7 @@ STATED = (
     Cells(
         id="vn.nq-30-2026-qh16",
         kind="resolution",
+        issuer="vn.quoc-hoi",
         title="Nghị quyết của Quốc hội về việc thành lập thành phố Đồng Nai",
         number="30/2026/QH16",
         url="https://xaydungchinhsach.chinhphu.vn/"
@@ -138,6 +141,7 @@ STATED = (
     Cells(
         id="vn.nq-36-2026-qh16",
         kind="resolution",
+        issuer="vn.quoc-hoi",
         title="Nghị quyết của Quốc hội về việc thành lập thành phố Quảng Ninh",
         number="36/2026/QH16",
         issued_on="2026-08-24",
@@ -146,6 +150,7 @@ STATED = (
     Cells(
         id="vn.nq-39-2026-qh16",
         kind="resolution",
+        issuer="vn.quoc-hoi",
         title="Nghị quyết của Quốc hội về việc thành lập thành phố Bắc Ninh",
         number="39/2026/QH16",
         issued_on="2026-08-24",
@@ -154,6 +159,7 @@ STATED = (
     Cells(
         id=SPLITS,
         kind="resolution",
+        issuer="vn.quoc-hoi",
         title="Nghị quyết của Quốc hội về phân vạch địa giới các tỉnh Nghĩa Bình, Phú Khánh và Bình Trị Thiên",
         issued_on="1989-06-30",
         url=LAW + "archive/Nghi-quyet/Nghi-quyet-phan-vach-dai-gioi-hanh-chinh-cua-cac-tinh-"
