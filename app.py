@@ -10,10 +10,10 @@ from views import data, frame, network_page, overview
 st.set_page_config(layout="wide", page_title="Hợp Tác", page_icon="static/icon.png")
 st.logo("static/logo.svg", size="medium")
 
-PAGES = {
-    "": st.Page(overview.page, title=t("frame.overview"), url_path="tong-quan", default=True),
-    "mang": st.Page(network_page.page, title=t("frame.network"), url_path="mang"),
-    "du-lieu": st.Page(data.page, title=t("frame.data"), url_path="du-lieu"),
-}
-
-frame.run(PAGES)
+frame.run(
+    [
+        st.Page(overview.page, title=t("frame.overview"), url_path="tong-quan", default=True),
+        st.Page(network_page.page, title=t("frame.network"), url_path="mang"),
+        st.Page(data.page, title=t("frame.data"), url_path="du-lieu"),
+    ]
+)

@@ -18,13 +18,12 @@ def follow() -> None:
 
 
 def go(address: str) -> None:
-    """Go to an address from the body of a page, as a link does; ends this run.
+    """Go to an address from a callback, as a link does, in the run that follows it.
 
     Args:
         address: as `look.address` gives it.
     """
     st.session_state[GO] = address
-    st.rerun()
 
 
 @cache

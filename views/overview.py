@@ -2,238 +2,198 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-import altair as alt
-import pandas as pd
 import streamlit as st
-
 from dateutil.relativedelta import relativedelta
 
 from graph.life import IN_FORCE, AgreementState, DueState, Gap
 from graph.texts import t
+from queries.runner import Entity
 from reports.words import choice_text, date_text, days_text, number_text
-from views import look, session
+from views import look, matrix, session
 
-ALL = 20_000
-SHOWN = 7
-SIGNED = (*IN_FORCE, AgreementState.EXPIRED, AgreementState.TERMINATED)
-GAP = "khoang-trong"
+ENDING_MONTHS, DUE_MONTHS = 12, 6
+SHOWN, OPENED, DOCUMENTS = 7, 40, 4
+LIST = "danh-sach"  # which list the reader has opened
+ENDING, OVERDUE = "het-han", "qua-han"
+NAMED_PARTIES = 3
 
 Row = Mapping[str, Any]
 
 
 def page() -> None:
     """The page."""
-    day = look.day()
-    cooperation = session.answer("cooperation_matrix", day=day, limit=ALL).rows
-    if not cooperation and not session.answer("documents", day=day, limit=1).rows:
+    cooperation = session.answer("cooperation_matrix", limit=session.ALL).rows
+    documents = session.answer("documents", limit=DOCUMENTS).rows
+    if not cooperation and not documents:
         look.head(t("overview.title"))
         look.empty(t("overview.nothing"), t("overview.nothing_next"))
         return
-    ending = session.answer("agreements_ending", day=day, limit=ALL, within_months=12).rows
-    look.head(t("overview.title"), _sentence(cooperation))
+    look.head(t("overview.title"), sentence(cooperation))
     left, middle, right = st.columns([43, 31, 26], gap="medium")
     with left:
-        st.subheader(t("overview.with_whom"), anchor=False)
         _matrix(cooperation)
     with middle:
-        _ending(ending)
+        _ending()
         _due()
     with right:
         _gaps()
-        _documents()
+        _documents(documents)
 
 
-def _sentence(cooperation: Iterable[Row]) -> str:
-    """How many, each number a link to what it counts."""
-    signed = [row for row in cooperation if row["state"] in SIGNED]
-    agreements = {row["agreement"].id: row["state"] for row in signed}
-    numbers = {
-        "ours": len({row["place"].id for row in signed}),
-        "theirs": len({row["partner"].id for row in signed}),
-        "countries": len({row["country"].id for row in signed if row["country"]}),
-        "signed": len(agreements),
-        "valid": sum(state in IN_FORCE for state in agreements.values()),
-        "soon": sum(state is AgreementState.EXPIRING for state in agreements.values()),
-    }
-    places, papers = look.address("mang", xem="dia-phuong"), look.address("mang", xem="thoa-thuan")
-    links = {name: places if name in ("ours", "theirs", "countries") else papers for name in numbers}
-    return t(
-        "overview.sentence",
-        **{name: f"[**{number_text(count)}**" for name, count in numbers.items()},
-        **{f"{name}_link": f"]({links[name]})" for name in numbers},
-    )
-
-
-def matrix_rows(cooperation: Iterable[Row]) -> list[dict[str, Any]]:
-    """Numbers for each place and country.
+def counts(cooperation: Iterable[Row]) -> dict[str, int]:
+    """The numbers of the opening sentence.
 
     Args:
         cooperation: rows of the question `cooperation_matrix`.
 
     Returns:
-        A row for each pair: names, number of agreements signed, of those ending within 12 months, of those planned.
+        Provinces of ours, units and countries abroad that signed something; agreements signed, in force, ending soon.
     """
-    cells: dict[tuple[str, str], dict[str, Any]] = {}
-    seen: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for row in cooperation:
-        if row["country"] is None:
-            continue
-        key = (row["place"].id, row["country"].id)
-        names = {"id": row["place"].id, "place": row["place"].name, "country": row["country"].name}
-        cell = cells.setdefault(key, {**names, "lat": row["lat"] or 0.0, "n": 0, "soon": 0, "planned": 0})
-        if row["agreement"].id in seen[key]:
-            continue
-        seen[key].add(row["agreement"].id)
-        cell["n"] += row["state"] in SIGNED
-        cell["soon"] += row["state"] is AgreementState.EXPIRING
-        cell["planned"] += row["state"] not in SIGNED
-    return list(cells.values())
+    signed = [row for row in cooperation if row["state"] in matrix.SIGNED]
+    states = {row["agreement"].id: row["state"] for row in signed}
+    return {
+        "ours": len({row["place"].id for row in signed}),
+        "theirs": len({row["partner"].id for row in signed}),
+        "countries": len({row["country"].id for row in signed if row["country"]}),
+        "signed": len(states),
+        "valid": sum(state in IN_FORCE for state in states.values()),
+        "soon": sum(state is AgreementState.EXPIRING for state in states.values()),
+    }
+
+
+def sentence(cooperation: Iterable[Row]) -> str:
+    """The opening sentence as markdown, each number a link to what it counts."""
+    places = look.address(look.NETWORK, goc="tat-ca", xem="dia-phuong")
+    agreements = look.address(look.NETWORK, goc="tat-ca", xem="thoa-thuan")
+    lists = {"ours": places, "theirs": places, "countries": places, "soon": look.address("", danh_sach=ENDING)}
+    numbers = counts(cooperation)
+    return t(
+        "overview.sentence",
+        **{name: f"[**{number_text(count)}**" for name, count in numbers.items()},
+        **{f"{name}_link": f"]({lists.get(name, agreements)})" for name in numbers},
+    )
 
 
 def _matrix(cooperation: Iterable[Row]) -> None:
-    """Places from north to south by country; a ring marks what ends within 12 months; a click opens the network."""
-    table = pd.DataFrame(matrix_rows(cooperation))
-    if table.empty:
+    st.subheader(t("overview.with_whom"), anchor=False)
+    if cells := matrix.matrix_rows(cooperation):
+        matrix.show(cells)
+    else:
         st.markdown(look.grey(t("overview.no_cooperation")))
-        return
-    totals = table.groupby("country")["n"].sum().sort_values(ascending=False, kind="stable")
-    table["column"] = table["country"].map(lambda name: f"{name}|{totals[name]}")
-    twice = {n for n, count in Counter(table.drop_duplicates("id")["place"]).items() if count > 1}
-    table["line"] = [
-        f"{r.place} ({r.id.rpartition('-')[2]})" if r.place in twice and r.id[-4:].isdigit() else r.place
-        for r in table.itertuples()
-    ]
-    places = table.drop_duplicates("id").sort_values(["lat", "id"], ascending=[False, True])["line"].tolist()
-    columns = [f"{name}|{count}" for name, count in totals.items()]
-    picked = st.altair_chart(_chart(table, places, columns), key="matrix", on_select="rerun", selection_mode="pick")
-    st.caption(t("overview.matrix_note"))
-    if hit := picked.selection.get("pick"):
-        st.switch_page(session.page("mang"), query_params={"goc": str(hit[0]["id"])})
 
 
-def _chart(table: pd.DataFrame, places: list[str], columns: list[str]) -> alt.LayerChart:
-    dark = st.context.theme.type == "dark"
-    ink, mark, amber, grid, on_mark = (
-        ("#E3E7EB", "#5B9FE3", "#E0B24A", "#2A313A", "#15191E")
-        if dark
-        else ("#1A232D", "#123B63", "#C27C00", "#E6E9EC", "#FFFFFF")
-    )
-    pick = alt.selection_point(name="pick", fields=["id", "country"], on="click", empty=False)
-    x_axis = alt.Axis(
-        orient="top",
-        labelAngle=0,
-        labelLimit=90,
-        labelOverlap=False,
-        labelLineHeight=15,
-        labelExpr="split(datum.label, '|')",
-        labelFontSize=11,
-        labelPadding=20,
-        domain=False,
-        ticks=False,
-        grid=False,
-    )
-    y_axis = alt.Axis(domain=False, ticks=False, grid=True, gridColor=grid, labelPadding=8, labelLimit=130)
-    base = alt.Chart(table).encode(
-        x=alt.X("column:N", sort=columns, title=None, axis=x_axis),
-        y=alt.Y("line:N", sort=places, title=None, axis=y_axis),
-        tooltip=[
-            alt.Tooltip("place", title=t("overview.place")),
-            alt.Tooltip("country", title=t("overview.country")),
-            alt.Tooltip("n", title=t("overview.signed")),
-            alt.Tooltip("soon", title=t("overview.soon")),
-            alt.Tooltip("planned", title=t("overview.planned")),
-        ],
-    )
-    size = alt.Size("n:Q", scale=alt.Scale(range=[90, 430], domain=[0, max(7, int(table["n"].max()))]), legend=None)
-    signed = base.transform_filter("datum.n > 0")
-    layers = [
-        signed.mark_circle(color=mark, opacity=1).encode(size=size).add_params(pick),
-        base.transform_filter("datum.soon > 0")
-        .mark_point(color=amber, strokeWidth=2.5, filled=False, shape="circle")
-        .encode(size=size),
-        base.transform_filter("datum.n == 0").mark_point(color=mark, strokeDash=[2, 2], strokeWidth=1.2, size=110),
-        signed.mark_text(color=on_mark, fontSize=10, fontWeight=600, dy=0.5).encode(text="n:Q"),
-    ]
-    chart = alt.layer(*layers).properties(height=alt.Step(19))
-    return chart.configure_view(strokeWidth=0).configure_axis(labelColor=ink, labelFontSize=12)
+# ------------------------------------------------------------------------------------------------ what to do
 
 
-def _ending(ending: list[Row]) -> None:
+def _ending() -> None:
+    """Agreements that end within a year."""
     st.subheader(t("overview.ending"), anchor=False)
-    once = list({row["agreement"].id: row for row in ending}.values())
+    rows = session.answer("agreements_ending", {"within_months": ENDING_MONTHS}, limit=session.ALL).rows
+    once = list({row["agreement"].id: row for row in rows}.values())
+    shown = once[: OPENED if _opened() == ENDING else SHOWN]
     table = [
-        {
-            t("overview.agreement"): look.link(row["agreement"].id, row["agreement"].name),
-            t("overview.day"): look.esc(date_text(row["ends_on"])),
-        }
-        for row in once[:SHOWN]
+        {"name": look.link(row["agreement"].id, pair_text(row)), "day": look.esc(date_text(row["ends_on"]))}
+        for row in shown
     ]
     look.rows(table, "r-soon", header=False, none=t("overview.none_ending"))
-    if len(once) > SHOWN:
-        st.markdown(look.grey(t("overview.more", count=len(once) - SHOWN)))
+    if len(once) > len(shown):
+        more = t("overview.more", count=number_text(len(once) - len(shown)))
+        st.markdown(f"[{look.esc(more)}]({look.address('', danh_sach=ENDING)})")
+
+
+def pair_text(row: Row) -> str:
+    """An agreement by who and when, for narrow columns: `Bắc Giang – Xay Sổm Bun 2021–2025`.
+
+    Args:
+        row: of a question about agreements: agreement, parties, period_from, period_to, signed_on.
+
+    Returns:
+        Its parties and years; its title where more than three are party to it.
+    """
+    parties: Sequence[Entity] = row["parties"]
+    if not 1 < len(parties) <= NAMED_PARTIES:
+        return str(row["agreement"].name)
+    return " ".join(filter(None, (" – ".join(party.name for party in parties), years_text(row))))
+
+
+def years_text(row: Row) -> str:
+    """The years of an agreement: `2021–2025`, `2021`, or "" where none is stated."""
+    days = (row["period_from"] or row["signed_on"], row["period_to"])
+    return "–".join(dict.fromkeys(str(day.year) for day in days if day))
 
 
 def _due() -> None:
-    """What is due within six months, and how much is overdue."""
+    """What is due soon, and how much is overdue."""
     day = look.day()
     st.subheader(t("overview.due"), anchor=False)
-    coming = session.answer("tasks_due", day=day, **{"from": day, "to": day + relativedelta(months=6)}).rows
+    ahead = session.answer("tasks_due", {"from": day, "to": day + relativedelta(months=DUE_MONTHS)}).rows
+    coming = [row for row in ahead if row["due"] in (DueState.DUE, DueState.PARTLY)]
     table = [
         {
-            t("overview.task"): f"{look.link(row['task'].id, row['task'].name)}  \n{look.grey(row['time_text'] or '')}",
-            t("overview.day"): look.grey(days_text(row["due_on"], day)),
+            "name": f"{look.link(row['task'].id, row['task'].name)}  \n{look.grey(row['time_text'])}",
+            "day": look.grey(days_text(row["due_on"], day)),
         }
         for row in coming[:SHOWN]
     ]
     look.rows(table, "r-due", header=False, none=t("overview.none_due"))
-    past = session.answer(
-        "tasks_due", day=day, limit=ALL, **{"from": look.FIRST_DAY, "to": day - relativedelta(days=1)}
-    )
-    late = sum(row["due"] is DueState.OVERDUE for row in past.rows)
+    past = {"from": look.FIRST_DAY, "to": day - relativedelta(days=1)}
+    late = [row for row in session.answer("tasks_due", past, limit=session.ALL).rows if row["due"] is DueState.OVERDUE]
     if late:
-        look.rows([{"n": f"**{number_text(late)}**", "what": look.esc(t("overview.overdue"))}], "n-late", header=False)
+        look.rows([_counted(len(late), t("overview.overdue"), OVERDUE)], "n-late", header=False)
+        if _opened() == OVERDUE:
+            _list(row["task"] for row in reversed(late))
+
+
+# ------------------------------------------------------------------------------------------------ what not to trust yet
 
 
 def _gaps() -> None:
     """What the data do not say; the number opens the list."""
     st.subheader(t("overview.gaps"), anchor=False)
-    rows = session.answer("data_gaps", day=look.day(), limit=ALL).rows
-    counted = Counter(row["gap"] for row in rows)
-    table = [
-        {
-            "n": f"[**{number_text(counted[gap])}**]({look.address('', khoang_trong=gap.value)})",
-            "gap": look.esc(choice_text(gap)),
-        }
-        for gap in Gap
-        if counted[gap]
-    ]
+    rows = session.answer("data_gaps", limit=session.ALL).rows
+    found = Counter(row["gap"] for row in rows)
+    table = [_counted(found[gap], choice_text(gap), gap.value) for gap in Gap if found[gap]]
     look.rows(table, "n-gaps", header=False, none=t("overview.no_gaps"))
-    if (chosen := st.query_params.get(GAP)) in list(Gap):
-        st.markdown(f"**{look.esc(choice_text(Gap(chosen)))}**")
-        items = [{"": look.link(r["item"].id, r["item"].name)} for r in rows if r["gap"] == chosen]
-        look.rows(items[:40], "plain-gap", header=False)
+    if _opened() in list(Gap):
+        gap = Gap(str(_opened()))
+        st.markdown(f"**{look.esc(choice_text(gap))}**")
+        _list(row["item"] for row in rows if row["gap"] is gap)
 
 
-def _documents() -> None:
-    """The newest documents with what they state."""
+def _documents(rows: Iterable[Row]) -> None:
+    """The newest documents with how much they state."""
     st.subheader(t("overview.documents"), anchor=False)
-    rows = session.answer("documents", day=look.day(), limit=4).rows
     table = [
-        {
-            "": f"{look.link(row['document'].id, row['document'].name)}  \n"
-            + look.grey(
-                t(
-                    "overview.document_line",
-                    kind=choice_text(row["kind"]),
-                    day=date_text(row["issued_on"], row["issued_on_precision"] or "day"),
-                    items=row["items"],
-                )
-            )
-        }
+        {"": f"{look.link(row['document'].id, row['document'].name)}  \n{look.grey(_document_line(row))}"}
         for row in rows
     ]
     look.rows(table, "docs", header=False, none=t("overview.no_documents"))
+
+
+def _document_line(row: Row) -> str:
+    issued = date_text(row["issued_on"], row["issued_on_precision"] or "day") or t("look.not_stated")
+    return t("overview.document_line", kind=choice_text(row["kind"]), day=issued, items=number_text(row["items"]))
+
+
+# ------------------------------------------------------------------------------------------------ lists behind numbers
+
+
+def _opened() -> str | None:
+    return st.query_params.get(LIST)
+
+
+def _counted(count: int, what: str, name: str) -> dict[str, str]:
+    """A number that opens its list, or closes it where it is open."""
+    address = look.address("", danh_sach=None if _opened() == name else name)
+    return {"n": f"[**{number_text(count)}**]({address})", "what": look.esc(what)}
+
+
+def _list(items: Iterable[Entity]) -> None:
+    names = [{"": look.link(item.id, item.name)} for item in items]
+    look.rows(names[:OPENED], "plain-list", header=False)
+    if len(names) > OPENED:
+        st.markdown(look.grey(t("overview.more_items", count=number_text(len(names) - OPENED))))

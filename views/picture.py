@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Protocol
 
-from graph.declare import Relationship
+from graph.declare import Node, Relationship
 from graph.life import AgreementState
 from graph.model import AgencyKind, AgreementKind, PlaceKind
 from graph.resolve import Entry
 from graph.texts import language, t
-from queries.runner import Answer
+from queries.runner import Answer, Entity, Source
 from reports.looks import STATES
 from reports.network import NetworkEdge, NetworkNode, NetworkView
-from reports.words import choice_text
+from reports.words import choice_text, number_text
 
 MANY = 12  # more neighbours of one kind become one box
-OPEN = (AgreementState.PLANNED, AgreementState.IN_PREPARATION, AgreementState.NOT_SIGNED)
-LISTED = ("PARTY_TO", "SIGNS", "COOPERATES_WITH", "SUCCEEDED_BY")
-HIDDEN_TYPES = frozenset({"CHAINS", "STATED_IN", "COOPERATES_WITH", "AGENCY_OF", "PART_OF"})
+NEIGHBOURS = 2000
+LINES = 4000
+NOT_YET = (AgreementState.PLANNED, AgreementState.IN_PREPARATION, AgreementState.NOT_SIGNED)
+MUTUAL = ("PARTY_TO", "SIGNS", "COOPERATES_WITH", "SUCCEEDED_BY")  # drawn without an arrow
+DERIVED = ("CHAINS", "COOPERATES_WITH")
+UPWARDS = ("AGENCY_OF", "PART_OF")
+CONTENTS = ("Agreement", "Task", "Event")
 TYPE_WORDS = {
     PlaceKind.CITY: "picture.city",
     PlaceKind.TOWN: "picture.town",
@@ -31,8 +34,46 @@ TYPE_WORDS = {
     PlaceKind.WARD: "picture.ward",
     PlaceKind.BORDER_GATE: "picture.border_gate",
 }
+KINDS = {"Place": PlaceKind, "Agency": AgencyKind, "Agreement": AgreementKind}
 
-Ask = Callable[..., Answer]
+Row = Mapping[str, Any]
+
+
+class Ask(Protocol):
+    """Asks the catalogue."""
+
+    def __call__(self, name: str, params: Mapping[str, Any] | None = None, *, limit: int = ...) -> Answer:
+        """The answer to a question."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Neighbours that one box stands for: of one label, joined to one entity by one type in one direction."""
+
+    entity: str
+    relationship: str
+    label: str
+    outgoing: bool
+
+    @property
+    def id(self) -> str:
+        """Id of its box; no entity's id has a `#`."""
+        return f"{self.entity}#{self.relationship}.{self.label}.{'out' if self.outgoing else 'in'}"
+
+    @classmethod
+    def read(cls, box: str) -> Group | None:
+        """The group that a box of this id stands for; None where it stands for one entity."""
+        entity, mark, rest = box.partition("#")
+        if not mark:
+            return None
+        relationship, label, way = rest.split(".")
+        return cls(entity, relationship, label, way == "out")
+
+    @property
+    def caption(self) -> str:
+        """What it holds, and how that is joined, without the number."""
+        what = Node.labels[self.label].plural.of(language()).lower()
+        return t("picture.group", what=what, how=relation_text(self.relationship, outgoing=self.outgoing).lower())
 
 
 @dataclass
@@ -40,54 +81,65 @@ class Picture:
     """A picture in the making.
 
     Attributes:
+        ask: asks the catalogue.
         entry: what is known of an id.
         home: country of our side.
         nodes: id -> box.
         edges: id -> line.
-        sources: id of a line -> where it stands, as (document, section, title).
+        sources: id of a line -> where it stands.
     """
 
+    ask: Ask
     entry: Callable[[str], Entry | None]
     home: str
     nodes: dict[str, NetworkNode] = field(default_factory=dict)
     edges: dict[str, NetworkEdge] = field(default_factory=dict)
-    sources: dict[str, list[Any]] = field(default_factory=dict)
+    sources: dict[str, Sequence[Source]] = field(default_factory=dict)
 
-    def add(self, entity: Any, *, big: bool = False) -> str:
-        """A box for an entity of an answer."""
-        if entity.id not in self.nodes:
-            entry = self.entry(entity.id)
-            caption = place_caption(entity.name, entry.kind) if entry and entity.label == "Place" else entity.name
-            self.nodes[entity.id] = NetworkNode(
-                id=entity.id,
-                label=entity.label,
-                caption=caption,
-                title=caption,
-                foreign=bool(entry and entry.country and entry.country != self.home),
-                big=big,
-            )
-        return str(entity.id)
-
-    def add_agreement(self, row: Mapping[str, Any], entity: Any) -> str:
-        """A box for an agreement: its kind and period, outlined by its state."""
-        if entity.id not in self.nodes:
-            self.nodes[entity.id] = NetworkNode(
-                id=entity.id,
-                label="Agreement",
-                caption=agreement_caption(row),
-                title=entity.name,
-                state=row["state"],
-            )
-        return str(entity.id)
-
-    def join(self, kind: str, start: str, end: str, sources: list[Any], **look: Any) -> None:
-        """A line between two boxes, one for each relationship."""
-        key = f"{kind}|{start}|{end}"
-        if start == end or key in self.edges:
+    def add(self, entity: Entity, *, big: bool = False) -> None:
+        """A box for an entity; an agreement's has its kind and period, and is outlined by its state."""
+        if entity.id in self.nodes:
             return
-        title = look.pop("title", None) or Relationship.types[kind].text.of(language())
-        self.edges[key] = NetworkEdge(key, start, end, title=title, **look)
-        self.sources[key] = sources
+        entry, terms = self.entry(entity.id), self._agreements().get(entity.id)
+        caption = entity.name
+        if entry and entity.label == "Place":
+            caption = place_caption(entity.name, entry.kind)
+        self.nodes[entity.id] = NetworkNode(
+            id=entity.id,
+            label=entity.label,
+            caption=agreement_caption(terms) if terms else caption,
+            title=caption,
+            foreign=bool(entry and entry.country and entry.country != self.home),
+            state=terms["state"] if terms else None,
+            big=big,
+        )
+
+    def _agreements(self) -> dict[str, Row]:
+        return {row["end_node"].id: row for row in self.ask("network_agreements", limit=LINES).rows}
+
+    def join(self, row: Row, **drawn: Any) -> None:
+        """A line for a row of an answer, one for each relationship; both its ends get their boxes.
+
+        Args:
+            row: start_node, relationship, end_node, sources.
+            **drawn: how the line is drawn, as `NetworkEdge` has it.
+        """
+        self.add(row["start_node"])
+        self.add(row["end_node"])
+        self.line(row["relationship"], row["start_node"].id, row["end_node"].id, row["sources"], **drawn)
+
+    def line(self, kind: str, start: str, end: str, sources: Sequence[Source] = (), **drawn: Any) -> None:
+        """A line between two boxes."""
+        key = f"{kind}|{start}|{end}"
+        if start != end and key not in self.edges:
+            drawn = {"title": Relationship.types[kind].text.of(language()), **drawn}
+            self.edges[key] = NetworkEdge(key, start, end, **drawn)
+            self.sources[key] = sources
+
+    def stress(self, entity: str) -> None:
+        """Make a box stand out."""
+        if entity in self.nodes:
+            self.nodes[entity] = replace(self.nodes[entity], big=True)
 
     def view(self, *, heading: str = "", note: str = "") -> NetworkView:
         """The picture, in an order that does not depend on how it was made."""
@@ -95,110 +147,151 @@ class Picture:
         return NetworkView(nodes, tuple(self.edges[key] for key in sorted(self.edges)), heading=heading, note=note)
 
 
+# ------------------------------------------------------------------------------------------------ words in boxes
+
+
 def place_caption(name: str, kind: str) -> str:
-    """A place with its type word where that is needed to know which is meant: `Huyện Lục Ngạn`, but `Bắc Giang`."""
-    word = TYPE_WORDS.get(PlaceKind(kind)) if kind else None
-    return t(word, name=name) if word else name
-
-
-def agreement_caption(row: Mapping[str, Any]) -> str:
-    """An agreement without its parties, which the lines show: `Bản ghi nhớ 2021–2025`."""
-    kind = row["kind"]
-    name = (kind.vi.split(",")[0] if language() == "vi" else kind.en) if isinstance(kind, AgreementKind) else ""
-    first, last, signed = row["period_from"], row["period_to"], row["signed_on"]
-    if first and last:
-        return f"{name} {first.year}–{last.year}" if first.year != last.year else f"{name} {first.year}"
-    day: dt.date | None = first or signed
-    return f"{name} {day.year}" if day else name
-
-
-def agreements_picture(picture: Picture, ask: Ask, root: str | None) -> None:
-    """Agreements of a place, or of everybody, with their parties; bodies and units hang on the places shown."""
-    rows = ask("network_agreements", **({"place": root} if root else {})).rows
-    for row in rows:
-        agreement = picture.add_agreement(row, row["end_node"])
-        party = picture.add(row["start_node"], big=row["start_node"].id == root)
-        line = STATES[row["state"]].line if row["state"] in OPEN else "solid"
-        picture.join("PARTY_TO", party, agreement, row["sources"], line=line)
-    for node in list(picture.nodes):
-        entry = picture.entry(node)
-        above = next((p for p in entry.parents if p in picture.nodes), None) if entry else None
-        if above:
-            kind = "AGENCY_OF" if picture.nodes[node].label == "Agency" else "PART_OF"
-            picture.join(kind, node, above, [], line="dotted", width=1.0)
-
-
-def places_picture(picture: Picture, ask: Ask, root: str | None) -> None:
-    """Who cooperates with whom: one line a pair, as strong as it has agreements."""
-    for row in ask("network_places", **({"place": root} if root else {})).rows:
-        start = picture.add(row["start_node"], big=row["start_node"].id == root)
-        end = picture.add(row["end_node"], big=row["end_node"].id == root)
-        title = t("picture.agreements", count=row["count"])
-        picture.join("COOPERATES_WITH", start, end, row["sources"], title=title, width=1 + 1.2 * min(row["count"], 6))
-
-
-def neighbours_picture(picture: Picture, ask: Ask, root: str) -> None:
-    """Everything one relationship away from any entity."""
-    grow(picture, ask, root)
-    if root in picture.nodes:
-        node = picture.nodes[root]
-        picture.nodes[root] = NetworkNode(**{**_fields(node), "big": True})
-
-
-def _fields(node: NetworkNode) -> dict[str, Any]:
-    return {name: getattr(node, name) for name in node.__dataclass_fields__}
-
-
-def grow(picture: Picture, ask: Ask, entity: str, states: Mapping[str, Mapping[str, Any]] | None = None) -> None:
-    """Add what is around an entity; more than twelve of one kind become one box.
+    """A place with its type word where that is needed to know which is meant.
 
     Args:
-        picture: the picture.
-        ask: asks the catalogue.
-        entity: id.
-        states: rows of agreements already known, by id.
+        name: its name.
+        kind: a code of `PlaceKind`; "" where it is not known.
+
+    Returns:
+        `Huyện Lục Ngạn`, but `Bắc Giang`; a name that has the word already stays.
     """
-    groups: dict[tuple[str, str, bool], list[Mapping[str, Any]]] = defaultdict(list)
-    for row in ask("neighbours", entity=entity, limit=2000).rows:
-        if row["relationship"] in HIDDEN_TYPES:
-            continue
-        out = row["start_node"].id == entity
-        other = row["end_node"] if out else row["start_node"]
-        groups[row["relationship"], other.label, out].append(row)
-    for (kind, label, out), rows in sorted(groups.items(), key=lambda item: item[0]):
-        new = [r for r in rows if (r["end_node"] if out else r["start_node"]).id not in picture.nodes]
-        if len(new) > MANY:
-            _add_many(picture, entity, kind, label, out, rows)
-            continue
-        for row in rows:
-            start, end = picture.add(row["start_node"]), picture.add(row["end_node"])
-            picture.join(kind, start, end, row["sources"], arrow=kind not in LISTED)
+    word = TYPE_WORDS.get(PlaceKind(kind)) if kind else None
+    if word is None:
+        return name
+    caption = t(word, name=name)
+    first = caption.partition(name)[0]
+    return name if name.startswith(first) else caption
 
 
-def _add_many(
-    picture: Picture, entity: str, kind: str, label: str, out: bool, rows: Iterable[Mapping[str, Any]]
-) -> None:
-    found = list(rows)
-    key = f"{entity}#{kind}.{label}.{'out' if out else 'in'}"
-    name = Relationship.types[kind].text.of(language())
-    caption = t("picture.many", count=len(found), what=_plural(label), how=name.lower())
-    picture.nodes[key] = NetworkNode(id=key, label=label, caption=caption, title=caption, members=len(found))
-    start, end = (entity, key) if out else (key, entity)
-    picture.join(kind, start, end, [])
+def agreement_caption(row: Row) -> str:
+    """An agreement without its parties, which the lines show: `Bản ghi nhớ 2021–2025`.
+
+    Args:
+        row: kind, period_from, period_to, signed_on.
+
+    Returns:
+        Its kind with its years; the year it was signed where no period is stated.
+    """
+    kind: AgreementKind = row["kind"]
+    days = (row["period_from"] or row["signed_on"], row["period_to"])
+    years = "–".join(dict.fromkeys(str(day.year) for day in days if day))
+    return f"{choice_text(kind).partition(',')[0]} {years}".strip()
 
 
-def _plural(label: str) -> str:
-    from graph.declare import Node
-
-    return Node.labels[label].plural.of(language())
+def relation_text(kind: str, *, outgoing: bool) -> str:
+    """A relationship type as read from one of its ends: an agreement's PARTY_TO are `Các bên`."""
+    return Relationship.types[kind].text.of(language()) if outgoing else t(f"picture.in_{kind}")
 
 
 def kind_text(entry: Entry) -> str:
-    """What kind of thing an entry is, in words."""
-    from graph.declare import Node
+    """What kind of thing an entry is: `Địa phương · Tỉnh`, `Nhiệm vụ`."""
+    return " · ".join(filter(None, (Node.labels[entry.label].title.of(language()), kind_word(entry))))
 
-    node = Node.labels[entry.label]
-    for choices in (PlaceKind, AgencyKind, AgreementKind):
-        if entry.label == choices.__name__.removesuffix("Kind") and entry.kind:
-            return f"{node.title.of(language())} · {choice_text(choices(entry.kind)).split(',')[0]}"
-    return node.title.of(language())
+
+def kind_word(entry: Entry) -> str:
+    """The kind of a place, agency or agreement in a word; "" for other labels."""
+    kinds = KINDS.get(entry.label)
+    return choice_text(kinds(entry.kind)).partition(",")[0] if kinds and entry.kind else ""
+
+
+# ------------------------------------------------------------------------------------------------ views
+
+
+def agreements_picture(picture: Picture, *, place: str | None = None, topic: str | None = None) -> None:
+    """Agreements with their parties; bodies and units hang on the places shown.
+
+    Args:
+        picture: gets the boxes and lines.
+        place: only of this place, the units below it and their bodies.
+        topic: only about this topic and narrower ones.
+    """
+    given = {name: value for name, value in (("place", place), ("topic", topic)) if value}
+    for row in picture.ask("network_agreements", given, limit=LINES).rows:
+        picture.join(row, line=STATES[row["state"]].line if row["state"] in NOT_YET else "solid")
+    for node in list(picture.nodes.values()):
+        entry = picture.entry(node.id)
+        above = next((p for p in entry.parents if p in picture.nodes), None) if entry else None
+        if above:
+            kind = "AGENCY_OF" if node.label == "Agency" else "PART_OF"
+            picture.line(kind, node.id, above, line="dotted", width=1.0)
+    picture.stress(place or "")
+
+
+def places_picture(picture: Picture, place: str | None = None) -> None:
+    """Who cooperates with whom: one line a pair, the wider the more agreements it has.
+
+    Args:
+        picture: gets the boxes and lines.
+        place: only pairs with this place.
+    """
+    for row in picture.ask("network_places", {"place": place} if place else {}, limit=LINES).rows:
+        title = t("picture.agreements", count=number_text(row["count"]))
+        picture.join(row, title=title, width=1 + 1.2 * min(row["count"], 6))
+    picture.stress(place or "")
+
+
+def grow(picture: Picture, entity: str) -> None:
+    """Add what is around an entity; more than twelve new ones of one kind become one box.
+
+    Args:
+        picture: gets the boxes and lines.
+        entity: id.
+    """
+    groups: dict[Group, list[Row]] = defaultdict(list)
+    for row in neighbours(picture.ask, entity):
+        outgoing = row["start_node"].id == entity
+        if _drawn(row, outgoing):
+            groups[Group(entity, row["relationship"], _other(row, entity).label, outgoing)].append(row)
+    for group in sorted(groups, key=lambda group: group.id):
+        rows = groups[group]
+        if sum(_other(row, entity).id not in picture.nodes for row in rows) > MANY:
+            _add_group(picture, group, rows)
+            continue
+        for row in rows:
+            picture.join(row, arrow=row["relationship"] not in MUTUAL)
+
+
+def neighbours(ask: Ask, entity: str, relationship: str | None = None) -> list[Row]:
+    """Rows of what an entity is joined to, without itself.
+
+    Args:
+        ask: asks the catalogue.
+        entity: id.
+        relationship: only of this type.
+    """
+    given = {"entity": entity, **({"relationship": relationship} if relationship else {})}
+    return [row for row in ask("neighbours", given, limit=NEIGHBOURS).rows if _other(row, entity).id != entity]
+
+
+def members(ask: Ask, group: Group) -> list[Entity]:
+    """The entities that a box stands for, in the order of the answer."""
+    rows = neighbours(ask, group.entity, group.relationship)
+    same_way = [row for row in rows if (row["start_node"].id == group.entity) is group.outgoing]
+    found = [_other(row, group.entity) for row in same_way]
+    return list(dict.fromkeys(other for other in found if other.label == group.label))
+
+
+def _other(row: Row, entity: str) -> Entity:
+    other: Entity = row["end_node"] if row["start_node"].id == entity else row["start_node"]
+    return other
+
+
+def _drawn(row: Row, outgoing: bool) -> bool:
+    """Whether a relationship is worth a line: not derived ones, not what lies below; statements only of a document."""
+    kind = row["relationship"]
+    if kind == "STATED_IN":
+        return not outgoing and row["start_node"].label in CONTENTS
+    return kind not in DERIVED and (outgoing or kind not in UPWARDS)
+
+
+def _add_group(picture: Picture, group: Group, rows: Iterable[Row]) -> None:
+    count = len({_other(row, group.entity).id for row in rows})
+    caption = f"{number_text(count)} {group.caption}"
+    picture.nodes[group.id] = NetworkNode(group.id, group.label, caption, title=caption, members=count)
+    start, end = (group.entity, group.id) if group.outgoing else (group.id, group.entity)
+    picture.line(group.relationship, start, end)

@@ -1,22 +1,25 @@
-"""What every page needs of the running program: the store, the answers, the pages by address."""
+"""What every page needs of the running program: the graph, answers about it, search in it."""
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any
 
 import streamlit as st
 
 from graph.model import model_hash
 from graph.settings import get_settings
 from graph.store import GraphStore
-from queries.runner import Answer, run
+from graph.texts import Language, language
+from queries.runner import LIMIT, Answer, run
 from queries.search import Searcher
+from views import look
 
-if TYPE_CHECKING:
-    from streamlit.navigation.page import StreamlitPage
-
+ALL = 20_000  # rows of what is counted or drawn whole
 CACHED_SECONDS = 3600
+
+Params = Mapping[str, Any]
 
 
 @st.cache_resource
@@ -25,42 +28,40 @@ def store() -> GraphStore:
     return GraphStore.open(get_settings(), role="reader", model_hash=model_hash())
 
 
-def state() -> str:
-    """What the graph was loaded from; answers of another state are not reused."""
-    return store().fingerprint() or ""
+def state() -> str | None:
+    """What the graph was loaded from; None while a load is writing."""
+    return store().fingerprint()
 
 
-def answer(name: str, *, day: dt.date, limit: int = 500, **params: Any) -> Answer:
-    """The answer to a question of the catalogue, kept until the graph changes.
+def answer(name: str, params: Params | None = None, *, limit: int = LIMIT) -> Answer:
+    """The answer to a question of the catalogue on the day of view, kept until the graph changes.
 
     Args:
         name: question.
-        day: the day of view.
+        params: its parameters.
         limit: rows at most.
-        **params: its parameters.
 
     Returns:
-        The answer.
+        The answer, shared between sessions: not to be changed.
     """
-    return _answer(state(), name, day, limit, tuple(sorted(params.items())))
+    given, loaded = tuple(sorted((params or {}).items())), state()
+    if loaded is None:
+        return _ask(name, look.day(), limit, language(), given)
+    return _kept(loaded, name, look.day(), limit, language(), given)
 
 
-@st.cache_data(ttl=CACHED_SECONDS, max_entries=500, show_spinner=False)
-def _answer(graph_state: str, name: str, day: dt.date, limit: int, params: tuple[tuple[str, Any], ...]) -> Answer:
-    return run(store(), name, dict(params), as_of=day, limit=limit)
+def _ask(name: str, day: dt.date, limit: int, lang: Language, params: tuple[tuple[str, Any], ...]) -> Answer:
+    return run(store(), name, dict(params), as_of=day, limit=limit, lang=lang)
+
+
+# A resource, not data: nothing changes an answer, so none needs the copy that Streamlit makes of data.
+@st.cache_resource(ttl=CACHED_SECONDS, max_entries=500, show_spinner=False)
+def _kept(
+    loaded: str, name: str, day: dt.date, limit: int, lang: Language, params: tuple[tuple[str, Any], ...]
+) -> Answer:
+    return _ask(name, day, limit, lang, params)
 
 
 def searcher() -> Searcher:
-    """Search over everything in the graph, made anew when the graph changes."""
-    return _searcher(state())
-
-
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _searcher(graph_state: str) -> Searcher:
+    """Search over everything in the graph."""
     return Searcher.of(store())
-
-
-def page(address: str) -> StreamlitPage:
-    """The page at an address, for links inside the session."""
-    pages: dict[str, StreamlitPage] = st.session_state["pages"]
-    return pages[address]

@@ -1,0 +1,164 @@
+"""The panel beside a network: what is known of the box or line selected, each fact with document and section."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+import streamlit as st
+
+from graph.cells import Choice, Precision
+from graph.declare import Column, Node, Relationship, columns_of
+from graph.texts import language, t
+from queries.runner import Source
+from reports.words import choice_text, date_text, money_text, number_text
+from views import look, session
+from views.picture import Group, Picture, kind_text, members, neighbours, relation_text
+
+STARTING_POINTS, LISTED, GROUPED, STATEMENTS = 12, 40, 6, 20
+NOT_SHOWN = ("id", "name", "lat", "lon")
+UNLISTED = ("CHAINS", "STATED_IN")
+MONEY = ("budget", "budget_total")
+
+
+def overview(picture: Picture) -> None:
+    """Nothing selected: how to begin, and who has most lines."""
+    st.markdown(look.grey(t("network_page.hint")))
+    lines = Counter(end for edge in picture.edges.values() for end in (edge.source, edge.target))
+    actors = [key for key, _ in lines.most_common() if picture.nodes[key].label in ("Place", "Agency")]
+    st.markdown(f"**{look.esc(t('network_page.most'))}**")
+    table = [
+        {"n": f"**{number_text(lines[key])}**", "name": look.link(key, picture.nodes[key].title)}
+        for key in actors[:STARTING_POINTS]
+    ]
+    look.rows(table, "n-top", header=False)
+
+
+def line(picture: Picture, edge_id: str) -> None:
+    """A line: what it means, both its ends, where it stands."""
+    edge = picture.edges[edge_id]
+    kind = Relationship.types[edge_id.partition("|")[0]]
+    ends = [picture.nodes[end] for end in (edge.source, edge.target)]
+    said = [kind.text.of(language())] + ([edge.title] if edge.title != kind.text.of(language()) else [])
+    st.markdown(look.grey(" · ".join(said)))
+    look.rows(
+        [{"": f"**{look.esc(end.title) if '#' in end.id else look.link(end.id, end.title)}**"} for end in ends],
+        "plain-ends",
+        header=False,
+    )
+    _sources(picture.sources[edge_id])
+
+
+def group(box: Group) -> None:
+    """A box that stands for many: the list behind it."""
+    found = members(session.answer, box)
+    st.markdown(f"**{number_text(len(found))} {look.esc(box.caption)}**")
+    look.rows([{"": look.link(one.id, one.name)} for one in found[:LISTED]], "plain-many", header=False)
+    _more(len(found) - LISTED)
+
+
+def entity(picture: Picture, entity_id: str) -> None:
+    """An entity: kind, name, state, properties, relationships, and what each document says."""
+    entry, node = session.searcher().entry(entity_id), picture.nodes[entity_id]
+    kind = kind_text(entry) if entry else Node.labels[node.label].title.of(language())
+    st.markdown(f"{look.grey(kind)}  \n**{look.esc(node.title)}**")
+    if node.state is not None:
+        st.markdown(look.chip(node.state, short=False))
+    _properties(entity_id, node.label)
+    _relationships(entity_id)
+    _statements(entity_id)
+
+
+# ------------------------------------------------------------------------------------------------ facts
+
+
+def _properties(entity_id: str, label: str) -> None:
+    """Properties that some source states, in the order of the model; what is concluded is marked."""
+    held = {row["property"]: row for row in session.answer("entity_facts", {"entity": entity_id}).rows}
+    table = []
+    for column in columns_of(Node.labels[label]):
+        row = held.get(column.attribute) or held.get(f"{column.attribute}_month_day")
+        if row and column.attribute not in NOT_SHOWN:
+            mark = f" {look.grey(t('network_page.inferred'))}" if row["inferred"] else ""
+            value = look.esc(value_text(column, row["value"], row["value_precision"])) + mark
+            table.append({"what": look.grey(column.text.of(language())), "value": value})
+    look.rows(table, "plain-facts", header=False, none=t("network_page.no_facts"))
+
+
+def value_text(column: Column, value: Any, precision: Precision | None = None) -> str:
+    """A property as a reader writes it.
+
+    Args:
+        column: the property's column.
+        value: as the graph holds it.
+        precision: how much of a date is known.
+
+    Returns:
+        A plain text.
+    """
+    if isinstance(value, list):
+        return "; ".join(map(str, value))
+    if column.choice is not None:
+        return choice_text(column.choice(value))
+    if isinstance(value, bool):
+        return t("network_page.yes" if value else "network_page.no")
+    if isinstance(value, dt.date):
+        return date_text(value, precision or "day")
+    if isinstance(value, int | float) and column.cell.type != "year":
+        return money_text(int(value)) if column.attribute in MONEY else number_text(value)
+    if column.cell.type == "deadline":
+        month, day = str(value).removeprefix("--").split("-")
+        return t("network_page.yearly", day=f"{day}/{month}")
+    return str(value)
+
+
+def _relationships(entity_id: str) -> None:
+    """What it is joined to, by type and direction."""
+    groups: dict[str, dict[str, str]] = defaultdict(dict)
+    for row in neighbours(session.answer, entity_id):
+        if row["relationship"] not in UNLISTED:
+            outgoing = row["start_node"].id == entity_id
+            other = row["end_node"] if outgoing else row["start_node"]
+            groups[relation_text(row["relationship"], outgoing=outgoing)][other.id] = other.name
+    table = [{"what": look.grey(name), "value": _names(found)} for name, found in groups.items()]
+    if table:
+        look.rows(table, "plain-near", header=False)
+
+
+def _names(found: dict[str, str]) -> str:
+    links = [look.link(other, name) for other, name in list(found.items())[:GROUPED]]
+    rest = len(found) - GROUPED
+    return "  \n".join([*links, look.grey(t("network_page.more", count=number_text(rest)))] if rest > 0 else links)
+
+
+def _statements(entity_id: str) -> None:
+    """What each document says of it, and how it writes the name."""
+    rows = session.answer("statements_of", {"entity": entity_id}).rows
+    if not rows:
+        return
+    st.markdown(f"**{look.esc(t('network_page.statements'))}**")
+    table = []
+    for row in rows[:STATEMENTS]:
+        status: Choice | None = row["status"]
+        said = look.esc(choice_text(status)) if status else look.grey("; ".join(row["as_written"] or []))
+        source = " ".join([*_chips(row["sources"]), look.grey(date_text(row["said_on"]))])
+        table.append({"": f"{said}  \n{source}" if said != look.grey("") else source})
+    look.rows(table, "plain-said", header=False)
+    _more(len(rows) - STATEMENTS)
+
+
+def _sources(sources: Iterable[Source]) -> None:
+    chips = _chips(sources)
+    if chips:
+        look.rows([{"": chip} for chip in chips[:STATEMENTS]], "plain-src", header=False)
+
+
+def _chips(sources: Iterable[Source]) -> list[str]:
+    return [look.source(source.document, source.section, source.title) for source in sources]
+
+
+def _more(count: int) -> None:
+    if count > 0:
+        st.markdown(look.grey(t("network_page.more", count=number_text(count))))
