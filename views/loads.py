@@ -18,7 +18,7 @@ from reports.words import number_text
 from views import look
 
 ENTRIES, LINES, SEEN = 100, 500, 8
-ROW = 28
+ROW, HEADER = 28, 36
 OPERATIONS = {"added": "add", "changed": "change", "removed": "remove"}
 
 
@@ -32,7 +32,8 @@ def ledger() -> None:
         pd.DataFrame(map(_ledger_line, entries)),
         hide_index=True,
         row_height=ROW,
-        height=(min(SEEN, len(entries)) + 1) * ROW + 10,
+        height=min(SEEN, len(entries)) * ROW + HEADER,
+        column_config=_numbers(*OPERATIONS, "issues"),
         key="loads",
         on_select="rerun",
         selection_mode="single-row",
@@ -73,7 +74,18 @@ def show_counts(counts: Counts) -> None:
         {t("data.what"): _name(kind), **{t(f"data.{what}"): counts[what].get(kind) for what in OPERATIONS}}
         for kind in kinds
     ]
-    st.dataframe(pd.DataFrame(table), hide_index=True, row_height=ROW, placeholder="")
+    st.dataframe(
+        pd.DataFrame(table),
+        hide_index=True,
+        row_height=ROW,
+        height="content",
+        placeholder="",
+        column_config=_numbers(*OPERATIONS),
+    )
+
+
+def _numbers(*columns: str) -> dict[str, Any]:
+    return {t(f"data.{name}"): st.column_config.NumberColumn(format="localized") for name in columns}
 
 
 def show_changes(lines: Sequence[Mapping[str, Any]]) -> None:

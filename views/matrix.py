@@ -131,7 +131,7 @@ def _chart(cells: list[MatrixCell]) -> Any:
         planned.mark_point(color=mark, strokeDash=[2, 2], strokeWidth=1.2, size=110),
         signed.mark_text(color=_colour(ON_SOLID), fontSize=10, fontWeight=600, dy=0.5).encode(text="signed:Q"),
     ]
-    chart = alt.layer(*layers).properties(height=alt.Step(ROW))
+    chart = alt.layer(*layers).properties(height=alt.Step(ROW), padding={"bottom": 0})
     return chart.configure_view(strokeWidth=0).configure_axis(
         domain=False, ticks=False, labelColor=_colour(INK), labelFontSize=12
     )

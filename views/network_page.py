@@ -8,12 +8,12 @@ import pandas as pd
 import streamlit as st
 
 from graph.declare import Node
+from graph.names import fold
 from graph.resolve import Entry
 from graph.settings import get_settings
 from graph.texts import t
 from reports.layout import Point
 from reports.network import Drawing, arrange
-from reports.words import number_text
 from views import facts, look, network, session
 from views.frame import errors_told
 from views.picture import LINES, Group, Picture, agreements_picture, grow, kind_word, places_picture
@@ -26,6 +26,13 @@ ROOT, VIEW, SELECTED, EXPANDED, HIDDEN = "goc", "xem", "nut", "mo", "an"
 SEARCH, HITS, TABLE = "tim", "hits", "net-table"
 PICTURE, STANDS = "picture", "stands"
 FOUND, OTHERS = 6, 4
+CSS = """<style>
+.st-key-panel {
+  --tall: max(440px, calc(100vh - 146px));
+  min-height: var(--tall); max-height: var(--tall); overflow-y: auto
+}
+.st-key-panel p {font-size: .93rem}
+</style>"""
 
 
 def page() -> None:
@@ -36,6 +43,7 @@ def page() -> None:
         _search(root)
     with views:
         view = _view(root)
+    st.html(CSS)
     with day.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
         look.day_picker()
     _show(root.id if root else None, view)
@@ -94,22 +102,19 @@ def _search(root: Entry | None) -> None:
 
 
 def starting_points() -> dict[str, str]:
-    """Everybody who is party to an agreement, by name, with the number of agreements."""
+    """Everybody who is party to an agreement, by name; with kind and years where several have the name."""
     parties = [row["start_node"] for row in session.answer("network_agreements", limit=LINES).rows]
-    number = Counter(party.id for party in parties)
-    named = {party.id: party.name for party in parties}
+    named = dict(sorted(((party.id, party.name) for party in parties), key=lambda item: (fold(item[1]), item[0])))
     bearers = Counter(named.values())
     entry = session.searcher().entry
-    texts = {}
-    for key in sorted(named, key=lambda key: (named[key], key)):
-        one = entry(key)
-        kind = f" ({_told_apart(one)})" if one and bearers[named[key]] > 1 else ""
-        texts[key] = f"{named[key]}{kind} · {number_text(number[key])}"
-    return texts
+    return {
+        key: f"{name} ({_told_apart(one)})" if bearers[name] > 1 and (one := entry(key)) else name
+        for key, name in named.items()
+    }
 
 
 def _told_apart(entry: Entry) -> str:
-    """Kind and years of a unit, where several have its name."""
+    """Kind and years of a unit."""
     years = [str(day.year) if day else "" for day in (entry.valid_from, entry.valid_to)]
     return ", ".join(filter(None, (kind_word(entry), "–".join(years) if any(years) else "")))
 
@@ -162,10 +167,10 @@ def _show(root: str | None, view: str) -> None:
         left, right = st.columns([68, 32], gap="small")
         with left:
             _canvas(_drawing(picture, (root, view, look.day(), session.state())), chosen)
-        with right, st.container(border=True, key="quiet-net"):
+        with right, st.container(border=True, key="panel"):
             details, table = st.tabs([t("network_page.facts"), t("network_page.table")])
             with details:
-                _details(picture, chosen)
+                _details(picture, chosen, root)
             with table:
                 _table(picture)
 
@@ -233,8 +238,12 @@ def _expand(node: str) -> None:
     look.put(**state)
 
 
-def _details(picture: Picture, chosen: network.Chosen | None) -> None:
-    if chosen is None:
+def _details(picture: Picture, chosen: network.Chosen | None, root: str | None) -> None:
+    """Facts of what is selected; nothing selected: of the starting point."""
+    if chosen is None and root in picture.nodes:
+        st.markdown(look.grey(t("network_page.hint")))
+        facts.entity(picture, str(root))
+    elif chosen is None:
         facts.overview(picture)
     elif chosen.kind == "edge":
         facts.line(picture, chosen.id)
@@ -277,6 +286,7 @@ def _table(picture: Picture) -> None:
         pd.DataFrame(table),
         hide_index=True,
         row_height=28,
+        height="content",
         key=TABLE,
         on_select=select,
         selection_mode="single-row",

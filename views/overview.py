@@ -26,13 +26,14 @@ Row = Mapping[str, Any]
 
 def page() -> None:
     """The page."""
-    cooperation = session.answer("cooperation_matrix", limit=session.ALL).rows
+    asked = session.answer("cooperation_matrix", limit=session.ALL)
+    cooperation, home = asked.rows, asked.params["home"]
     documents = session.answer("documents", limit=DOCUMENTS).rows
     if not cooperation and not documents:
         look.head(t("overview.title"))
         look.empty(t("overview.nothing"), t("overview.nothing_next"))
         return
-    look.head(t("overview.title"), sentence(cooperation))
+    look.head(t("overview.title"), sentence(cooperation, home))
     left, middle, right = st.columns([43, 31, 26], gap="medium")
     with left:
         _matrix(cooperation)
@@ -44,11 +45,12 @@ def page() -> None:
         _documents(documents)
 
 
-def counts(cooperation: Iterable[Row]) -> dict[str, int]:
-    """The numbers of the opening sentence.
+def counts(cooperation: Iterable[Row], home: str) -> dict[str, int]:
+    """The numbers of the opening sentence; a country that is party itself is no province.
 
     Args:
         cooperation: rows of the question `cooperation_matrix`.
+        home: id of the country of our side.
 
     Returns:
         Provinces of ours, units and countries abroad that signed something; agreements signed, in force, ending soon.
@@ -56,8 +58,8 @@ def counts(cooperation: Iterable[Row]) -> dict[str, int]:
     signed = [row for row in cooperation if row["state"] in matrix.SIGNED]
     states = {row["agreement"].id: row["state"] for row in signed}
     return {
-        "ours": len({row["place"].id for row in signed}),
-        "theirs": len({row["partner"].id for row in signed}),
+        "ours": len({row["place"].id for row in signed} - {home}),
+        "theirs": len({row["partner"].id for row in signed if row["partner"] != row["country"]}),
         "countries": len({row["country"].id for row in signed if row["country"]}),
         "signed": len(states),
         "valid": sum(state in IN_FORCE for state in states.values()),
@@ -65,12 +67,12 @@ def counts(cooperation: Iterable[Row]) -> dict[str, int]:
     }
 
 
-def sentence(cooperation: Iterable[Row]) -> str:
-    """The opening sentence as markdown, each number a link to what it counts."""
+def sentence(cooperation: Iterable[Row], home: str) -> str:
+    """The opening sentence as markdown, each number a link to what it counts; arguments as for `counts`."""
     places = look.address(look.NETWORK, goc="tat-ca", xem="dia-phuong")
     agreements = look.address(look.NETWORK, goc="tat-ca", xem="thoa-thuan")
     lists = {"ours": places, "theirs": places, "countries": places, "soon": look.address("", danh_sach=ENDING)}
-    numbers = counts(cooperation)
+    numbers = counts(cooperation, home)
     return t(
         "overview.sentence",
         **{name: f"[**{number_text(count)}**" for name, count in numbers.items()},

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any, Protocol
 
 from graph.declare import Node, Relationship
@@ -100,7 +101,7 @@ class Picture:
         """A box for an entity; an agreement's has its kind and period, and is outlined by its state."""
         if entity.id in self.nodes:
             return
-        entry, terms = self.entry(entity.id), self._agreements().get(entity.id)
+        entry, terms = self.entry(entity.id), self.agreements.get(entity.id)
         caption = entity.name
         if entry and entity.label == "Place":
             caption = place_caption(entity.name, entry.kind)
@@ -114,7 +115,9 @@ class Picture:
             big=big,
         )
 
-    def _agreements(self) -> dict[str, Row]:
+    @cached_property
+    def agreements(self) -> dict[str, Row]:
+        """Id of an agreement -> a row with its kind, period and state."""
         return {row["end_node"].id: row for row in self.ask("network_agreements", limit=LINES).rows}
 
     def join(self, row: Row, **drawn: Any) -> None:
@@ -190,7 +193,8 @@ def relation_text(kind: str, *, outgoing: bool) -> str:
 
 def kind_text(entry: Entry) -> str:
     """What kind of thing an entry is: `Địa phương · Tỉnh`, `Nhiệm vụ`."""
-    return " · ".join(filter(None, (Node.labels[entry.label].title.of(language()), kind_word(entry))))
+    words = (Node.labels[entry.label].title.of(language()), kind_word(entry))
+    return " · ".join(dict.fromkeys(filter(None, words)))
 
 
 def kind_word(entry: Entry) -> str:
