@@ -208,10 +208,15 @@ class Column:
 
 
 class Row(BaseModel):
-    """A row of a table: its fields are the columns."""
+    """A row of a table: its fields are the columns.
+
+    Subclasses may declare `ordered` (pairs of dates that must not run backwards) and `told_by` (the columns that make a
+    row the same row as before, within its document or registry).
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     ordered: ClassVar[tuple[tuple[str, str], ...]] = ()
+    told_by: ClassVar[tuple[str, ...]] = ("id",)
 
     @classmethod
     def read(cls, cells: Mapping[str, str]) -> tuple[Self | None, list[Problem]]:

@@ -398,6 +398,7 @@ class FurtherParent(Row):
     """A further row of a place whose parent changed: the parent it had at another time."""
 
     ordered = (("valid_from", "valid_to"),)
+    told_by = ("id", "part_of", "valid_from")
 
     id: EntityId
     part_of: Annotated[
@@ -546,6 +547,7 @@ class Task(Node):
     table = "tasks"
     scopes = ("document",)
     ordered = (("start", "end"), ("covers_from", "covers_to"))
+    told_by = ("number",)
 
     number: Annotated[ItemNumber, Text("Số", "Number", "số mục viết bằng chữ ASCII: 2.4b; đ là dd")]
     name: Annotated[str, Field(alias="title"), TITLE]
@@ -659,6 +661,7 @@ class Report(Node):
     look = Look("slant", PURPLE)
     table = "reports"
     scopes = ("document",)
+    told_by = ("task", "occurrence")
 
     task: Annotated[Ref, Text("Nhiệm vụ", "Task"), Edge(OF, "->", ("Task",))]
     occurrence: Annotated[Occurrence, Text("Kỳ", "Occurrence", "năm hoặc ngày")]
@@ -683,6 +686,7 @@ class Change(Node):
     look = Look("bars", INK)
     table = "changes"
     scopes = ("registry",)
+    told_by = ("id", "from", "to")
 
     id: EntityId
     kind: Annotated[ChangeKind, KIND]
@@ -707,6 +711,8 @@ class Change(Node):
 
 class Spelling(Row):
     """A spelling a document uses."""
+
+    told_by = ("entity", "as_written")
 
     entity: Annotated[Ref, Names(), Text("Đối tượng", "Entity")]
     as_written: Annotated[Many, Text("Cách viết", "As written")]

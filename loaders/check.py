@@ -112,9 +112,9 @@ def document_contexts(records: Iterable[Record], resolver: Resolver) -> dict[str
 def _resolve_record(record: Record, resolver: Resolver, context: Context) -> None:
     row = record.row
     assert row is not None
-    cells = record.cells
+    filled = row.model_fields_set
     for column in columns_of(type(row)):
-        if not column.refers_to or column.name not in cells:
+        if not column.refers_to or column.attribute not in filled:
             continue
         found, problems, sections = _resolve_cell(column, getattr(row, column.attribute), resolver, context)
         record.problems += problems

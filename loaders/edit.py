@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import yaml
 
 from graph.declare import Table
 from graph.errors import Issue
+from graph.model import Document
 from graph.settings import Settings
-from graph.texts import t
-from loaders.load import listed_folders
+from loaders import rows
+from loaders.load import ACCEPTED, listed_folders, take_accepted
 from loaders.raw import Origin, RawRow, RawTable
-from loaders.tables import DocumentTables, FolderTables, read_folder, scan_folder, tables_of, write_csv, write_whole
+from loaders.tables import DocumentTables, FolderTables, read_folder, scan_folder, write_csv, write_whole
 from loaders.workbook import read_workbook
 
 RowKey = tuple[str, ...]
+Spot = tuple[str, str, int | None]
 
 
 def overlay(settings: Settings, workbook: Path) -> FolderTables:
@@ -35,40 +37,35 @@ def overlay(settings: Settings, workbook: Path) -> FolderTables:
         LoadRefused: it is no readable workbook, or a listed folder is missing.
     """
     found = read_workbook(workbook)
-    listed = [read_folder(scan_folder(folder)) for folder in listed_folders(settings)]
-    known = {document.id: document for folder in listed for document in folder.documents}
-    found.documents = [_laid_over(known.get(d.id), d) if d.id in known else d for d in found.documents]
-    found.issues += [_lost(found, d) for d in found.documents if not d.readable]
+    known = _listed_documents(settings)
+    found.documents = [_laid_over(known[d.id], d) if d.id in known else d for d in found.documents]
     return found
 
 
-def _lost(found: FolderTables, document: DocumentTables) -> Issue:
-    values = {"value": document.id}
-    reason, hint = t("rows.no_such_document", **values), t("row_hints.no_such_document", **values)
-    return Issue(found.folder, document.origin.file, document.origin.sheet, value=document.id, reason=reason, hint=hint)
+def _listed_documents(settings: Settings) -> dict[str, DocumentTables]:
+    """Every document of the listed folders as it counts."""
+    listed = [read_folder(scan_folder(folder)) for folder in listed_folders(settings)]
+    return {document.id: document for folder in listed for document in folder.documents}
 
 
-def _laid_over(base: DocumentTables | None, new: DocumentTables) -> DocumentTables:
-    assert base is not None
-    tables = {raw.table.name: raw for raw in new.tables}
-    for raw in tables.values():
+def _laid_over(base: DocumentTables, new: DocumentTables) -> DocumentTables:
+    """A document's rows, those of the same key replaced by new ones."""
+    for raw in new.tables:
         for row in raw.rows:
             row.problems = [p for p in row.problems if p.key != "no_such_document"]
-    merged = []
-    for raw in base.tables:
-        over = tables.pop(raw.table.name, None)
-        if over is None:
-            merged.append(raw)
-            continue
-        replaced = {row_key(raw.table, row) for row in over.rows}
-        kept = [row for row in raw.rows if row_key(raw.table, row) not in replaced]
-        merged.append(RawTable(raw.table, raw.origin, kept))
-        merged.append(over)
-    return DocumentTables(new.id, new.origin, [*merged, *tables.values()], digest=new.digest)
+    replaced = {(raw.table, row_key(raw.table, row)) for raw in new.tables for row in raw.rows}
+    kept = [
+        RawTable(
+            raw.table, raw.origin, [row for row in raw.rows if (raw.table, row_key(raw.table, row)) not in replaced]
+        )
+        for raw in base.tables
+    ]
+    has_head = any(raw.table.row is Document and raw.rows for raw in new.tables)
+    return DocumentTables(new.id, new.origin, [*kept, *new.tables], readable=has_head or base.readable)
 
 
 def row_key(table: Table, row: RawRow) -> RowKey:
-    """What makes a row the same row: its id or number, or all its cells where it has neither.
+    """What makes a row the same row: what its class is told by, or all its cells where it has none of that.
 
     Args:
         table: its table.
@@ -77,12 +74,11 @@ def row_key(table: Table, row: RawRow) -> RowKey:
     Returns:
         The key within its document or registry.
     """
-    if table.name == "document":
+    if table.file.endswith(".yml"):
         return ("document",)
-    name = row.cells.get("number") if table.name == "tasks" else row.cells.get("id")
-    if table.name == "changes" or not name or (table.name == "places" and "name" not in row.cells):
-        return tuple(f"{column}={text}" for column, text in sorted(row.cells.items()))
-    return (name,)
+    further = table.node.further if table.node else None
+    row_class = further if further and "name" not in row.cells else table.row
+    return (row_class.__name__, *rows.row_key(row_class, row.cells))
 
 
 def accept(settings: Settings, found: FolderTables, issues: Iterable[Issue]) -> None:
@@ -93,44 +89,67 @@ def accept(settings: Settings, found: FolderTables, issues: Iterable[Issue]) -> 
         found: the overlay, as it was loaded for the dry run.
         issues: what that dry run reported; rows with an issue stay out.
     """
-    bad = {(i.file, i.sheet, i.row) for i in issues if i.folder == found.folder}
-    stage = settings.home / ".accepting"
+    bad: dict[Spot, set[str]] = {}
+    for issue in issues:
+        if issue.folder == found.folder:
+            bad.setdefault((issue.file, issue.sheet, issue.row), set()).add(issue.column)
+    stage = settings.home / ".accepting.part"
     shutil.rmtree(stage, ignore_errors=True)
-    for raw in found.registry:
-        rows = _good(raw, bad)
-        if rows:
-            _write_registry(settings.user_data, stage, raw.table, rows)
+    known = _listed_documents(settings)
+    present = read_folder(scan_folder(settings.user_data)).registry if settings.user_data.is_dir() else []
+    _write_registry(stage, present, found.registry, bad)
     for document in found.documents:
         if document.readable:
-            _write_document(stage, document, bad)
+            new = [raw for raw in document.tables if raw.origin.folder == found.folder]
+            _write_document(stage, known.get(document.id), DocumentTables(document.id, document.origin, new), bad)
     if stage.exists():
-        _move(stage, settings.user_data)
+        stage.replace(settings.home / ACCEPTED)
+        take_accepted(settings)
 
 
-def _good(raw: RawTable, bad: set[tuple[str, str, int | None]]) -> list[RawRow]:
-    return [row for row in raw.rows if (raw.origin.file, raw.origin.sheet, row.number) not in bad]
+def _good(raw: RawTable, bad: Mapping[Spot, set[str]]) -> list[RawRow]:
+    """Rows without an issue; of a document's own row, the cells without one."""
+    found = []
+    for row in raw.rows:
+        columns = bad.get((raw.origin.file, raw.origin.sheet, row.number), set())
+        if columns and raw.table.file:
+            found.append(RawRow(row.number, {c: text for c, text in row.cells.items() if c not in columns}))
+        elif not columns:
+            found.append(row)
+    return found
 
 
-def _write_registry(user_data: Path, stage: Path, table: Table, rows: Sequence[RawRow]) -> None:
-    present = read_folder(scan_folder(user_data)).registry if user_data.is_dir() else []
-    old = [row for raw in present if raw.table == table for row in raw.rows]
-    names = {row.cells.get("id") for row in rows}
-    kept = [row for row in old if row.cells.get("id") not in names]
-    write_csv(stage / "registry" / table.file_name, table, [row.cells for row in (*kept, *rows)])
+def _united(
+    old: Iterable[RawTable], new: Iterable[RawTable], bad: Mapping[Spot, set[str]]
+) -> dict[Table, list[RawRow]]:
+    """Rows by table, those of the same key replaced by good new ones."""
+    good = {raw.table: _good(raw, bad) for raw in new}
+    replaced = {(table, row_key(table, row)) for table, found in good.items() for row in found}
+    united: dict[Table, list[RawRow]] = {}
+    for raw in old:
+        kept = [row for row in raw.rows if (raw.table, row_key(raw.table, row)) not in replaced]
+        united.setdefault(raw.table, []).extend(kept)
+    for table, found in good.items():
+        united.setdefault(table, []).extend(found)
+    return united
 
 
-def _write_document(stage: Path, document: DocumentTables, bad: set[tuple[str, str, int | None]]) -> None:
-    folder = stage / "documents" / document.id
-    rows: dict[str, list[dict[str, str]]] = {}
-    for raw in document.tables:
-        good = raw.rows if raw.origin.folder != document.origin.folder else _good(raw, bad)
-        rows.setdefault(raw.table.file_name, []).extend(row.cells for row in good)
-    for file_name, cells in rows.items():
-        table = tables_of("document")[file_name]
-        if table.file.endswith(".yml"):
-            write_whole(folder / file_name, document_text(cells[-1]).encode())
-        elif cells:
-            write_csv(folder / file_name, table, cells)
+def _write_registry(
+    stage: Path, old: Iterable[RawTable], new: Sequence[RawTable], bad: Mapping[Spot, set[str]]
+) -> None:
+    touched = {raw.table for raw in new if _good(raw, bad)}
+    for table, found in _united(old, new, bad).items():
+        if table in touched:
+            write_csv(stage / "registry" / table.file_name, table, [row.cells for row in found])
+
+
+def _write_document(stage: Path, old: DocumentTables | None, new: DocumentTables, bad: Mapping[Spot, set[str]]) -> None:
+    folder = stage / "documents" / new.id
+    for table, found in _united(old.tables if old else (), new.tables, bad).items():
+        if table.file:
+            write_whole(folder / table.file, document_text(found[-1].cells).encode())
+        elif found:
+            write_csv(folder / table.file_name, table, [row.cells for row in found])
 
 
 def document_text(cells: dict[str, str]) -> str:
@@ -143,15 +162,6 @@ def document_text(cells: dict[str, str]) -> str:
         YAML; lists are written as `a;b`, which the reader takes too.
     """
     return yaml.safe_dump(cells, allow_unicode=True, sort_keys=False, width=1000)
-
-
-def _move(stage: Path, target: Path) -> None:
-    """Put the staged files in place; each is whole, and the last of them is the folder's own."""
-    for file in sorted(p for p in stage.rglob("*") if p.is_file()):
-        goal = target / file.relative_to(stage)
-        goal.parent.mkdir(parents=True, exist_ok=True)
-        file.replace(goal)
-    shutil.rmtree(stage)
 
 
 __all__ = ["Origin", "accept", "document_text", "overlay", "row_key"]

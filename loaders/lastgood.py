@@ -1,4 +1,4 @@
-"""The last faultless tables of each document and registry, so that a slip in a table never takes facts away."""
+"""The rows of each document and registry that loaded last, so that a slip in a table never takes facts away."""
 
 from __future__ import annotations
 
@@ -9,39 +9,55 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from graph.model import Quantity
 from loaders.raw import Origin, RawRow, RawTable
+from loaders.rows import Record
 from loaders.tables import tables_of
 
-_TABLE = """
-CREATE TABLE IF NOT EXISTS last_good (folder TEXT, part TEXT, digest TEXT, tables TEXT, PRIMARY KEY (folder, part))
-"""
+_TABLE = """CREATE TABLE IF NOT EXISTS last_good
+    (folder TEXT, below TEXT, name TEXT, digest TEXT, tables TEXT, PRIMARY KEY (folder, below, name))"""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Part:
-    """A document or a registry of a listed folder.
+    """A document, or a registry with its gazetteer, of a listed folder.
 
     Attributes:
         folder: the listed folder.
-        name: id of the document; "" for the registry with its gazetteer.
-        digest: of its files.
-        tables: its tables.
+        below: the folder below it that holds its tables; `registry` for the gazetteer too.
+        name: id of the document; "" for the registry.
     """
 
     folder: str
+    below: str
     name: str
-    digest: str
-    tables: list[RawTable]
+
+    @property
+    def whole(self) -> Part:
+        """Everything in the same folder."""
+        return Part(self.folder, self.below, "")
+
+    @classmethod
+    def of(cls, origin: Origin, name: str) -> Part:
+        """The part that a table belongs to.
+
+        Args:
+            origin: where the table stands.
+            name: id of the document whose it is; "" where that is not known, or for a registry.
+        """
+        below = origin.file.rpartition("/")[0]
+        return cls(origin.folder, "registry" if below == "gazetteer" else below, name)
 
 
 class LastGood:
-    """A file that keeps, for each part, its tables as they last were without any issue.
+    """A file that keeps the rows of each part as they last loaded: of a faultless part all its rows.
 
     Args:
         home: the user's folder; the file lies in `last-good/` below it.
     """
 
     def __init__(self, home: Path) -> None:
+        self._home = home
         self._file = home / "last-good" / "tables.sqlite"
 
     @contextmanager
@@ -51,39 +67,69 @@ class LastGood:
             connection.execute(_TABLE)
             yield connection
 
-    def read(self, folder: str, name: str) -> list[RawTable]:
-        """The last faultless tables of a part; none where there never were any.
+    def read(self, part: Part) -> list[tuple[str, RawTable]]:
+        """The tables of a part as they last loaded, each with its document; none where there never were any.
 
         Args:
-            folder: the listed folder.
-            name: id of the document, "" for the registry.
+            part: the part; one without a name means every part in its folder.
         """
         if not self._file.exists():
             return []
         with self._open() as connection:
-            query = "SELECT tables FROM last_good WHERE folder = ? AND part = ?"
-            found = connection.execute(query, (folder, name)).fetchone()
-        return [_table(folder, *fields) for fields in json.loads(found[0])] if found else []
+            query = (
+                "SELECT name, tables FROM last_good WHERE folder = ? AND below = ? AND ? IN (name, '') ORDER BY name"
+            )
+            found = connection.execute(query, (self._listed(part.folder), part.below, part.name)).fetchall()
+        return [(name, _table(part.folder, *fields)) for name, tables in found for fields in json.loads(tables)]
 
-    def keep(self, parts: Iterable[Part], listed: dict[str, set[str]]) -> None:
-        """Keep faultless parts, and forget those that are gone on purpose.
+    def keep(self, records: Iterable[Record], digests: dict[Part, str]) -> None:
+        """Keep the rows that load, and forget the parts that are gone on purpose.
 
         Args:
-            parts: parts without any issue.
-            listed: listed folder -> names of all its parts; others are forgotten.
+            records: rows that load.
+            digests: every part of the listed folders -> digest of its files; "" where it has issues.
         """
         with self._open() as connection:
-            known = {(f, p): d for f, p, d in connection.execute("SELECT folder, part, digest FROM last_good")}
-            gone = [key for key in known if key[1] not in listed.get(key[0], ())]
-            connection.executemany("DELETE FROM last_good WHERE folder = ? AND part = ?", gone)
-            new = (part for part in parts if known.get((part.folder, part.name)) != part.digest)
-            rows = ((part.folder, part.name, part.digest, _text(part.tables)) for part in new)
-            connection.executemany("INSERT OR REPLACE INTO last_good VALUES (?, ?, ?, ?)", rows)
+            query = "SELECT folder, below, name, digest FROM last_good"
+            known = {(f, b, n): digest for f, b, n, digest in connection.execute(query)}
+            listed = {self._key(part) for part in digests}
+            gone = [key for key in known if key not in listed]
+            connection.executemany("DELETE FROM last_good WHERE folder = ? AND below = ? AND name = ?", gone)
+            new = {part for part, digest in digests.items() if not digest or known.get(self._key(part)) != digest}
+            rows = ((*self._key(part), digests[part], text) for part, text in _texts(records, new))
+            connection.executemany("INSERT OR REPLACE INTO last_good VALUES (?, ?, ?, ?, ?)", rows)
+
+    def move(self, before: Path, after: Path) -> None:
+        """Say that a listed folder lies elsewhere now."""
+        with self._open() as connection:
+            folders = (self._listed(str(after)), self._listed(str(before)))
+            connection.execute("UPDATE OR REPLACE last_good SET folder = ? WHERE folder = ?", folders)
+
+    def _key(self, part: Part) -> tuple[str, str, str]:
+        return (self._listed(part.folder), part.below, part.name)
+
+    def _listed(self, folder: str) -> str:
+        """A folder of the user's own moves with the user's folder, to another machine too."""
+        path = Path(folder)
+        return path.relative_to(self._home).as_posix() if path.is_relative_to(self._home) else folder
 
 
-def _text(tables: Iterable[RawTable]) -> str:
-    content = [[t.table.scope, t.table.file_name, t.origin.file, [[r.number, r.cells] for r in t.rows]] for t in tables]
-    return json.dumps(content, ensure_ascii=False)
+def _texts(records: Iterable[Record], wanted: set[Part]) -> Iterator[tuple[Part, str]]:
+    """The rows of each wanted part as text."""
+    found: dict[Part, dict[tuple[str, str], tuple[str, list[object]]]] = {part: {} for part in wanted}
+    for record in records:
+        part = Part.of(record.origin, record.document)
+        if part in found:
+            key = (record.table.file_name, record.origin.file)
+            found[part].setdefault(key, (record.table.scope, []))[1].append([record.number, _cells(record)])
+    for part, tables in found.items():
+        content = [[scope, name, file, rows] for (name, file), (scope, rows) in tables.items()]
+        yield part, json.dumps(content, ensure_ascii=False)
+
+
+def _cells(record: Record) -> dict[str, str]:
+    """The cells that load; a quantity keeps the id it has by its place."""
+    return record.good_cells | ({"id": record.id} if record.table.row is Quantity else {})
 
 
 def _table(folder: str, scope: str, name: str, file: str, rows: list[tuple[int | None, dict[str, str]]]) -> RawTable:

@@ -8,9 +8,9 @@ import getpass
 import hashlib
 import io
 import json
+import shutil
 import time
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
@@ -25,13 +25,15 @@ from graph.texts import t
 from loaders.check import check, good_records
 from loaders.derive import derive
 from loaders.diff import ChangeLine, Known, Progress, compare, describe, read_graph, read_snapshot, save_snapshot, write
+from loaders.keep import Kept, faulty_parts, keep
 from loaders.lastgood import LastGood, Part
 from loaders.merge import Facts, fill_plan_tasks, merge
 from loaders.raw import RawTable
 from loaders.rows import Record, read_rows, table_issues
-from loaders.tables import FolderTables, read_folder, scan_folder, write_whole
+from loaders.tables import DocumentTables, FolderTables, read_folder, scan_folder, write_whole
 
 Counts = dict[str, dict[str, int]]
+ACCEPTED = ".accepted"  # accepted rows on their way into the user's folder, complete once the folder has this name
 ISSUE_COLUMNS = ("folder", "file", "sheet", "row", "column", "value", "reason", "hint")
 
 
@@ -91,6 +93,7 @@ def listed_folders(settings: Settings) -> list[Path]:
     Raises:
         LoadRefused: one of them is missing.
     """
+    take_accepted(settings)
     folders = [settings.data, *settings.folders]
     if settings.user_data.exists() or str(settings.user_data) in _last_folders(settings.home):
         folders.append(settings.user_data)
@@ -98,6 +101,22 @@ def listed_folders(settings: Settings) -> list[Path]:
         if not folder.is_dir():
             raise LoadRefused(t("load.folder_missing", folder=folder), t("load.folder_missing_hint", folder=folder))
     return folders
+
+
+def take_accepted(settings: Settings) -> None:
+    """Put rows that were accepted in place, also those of a program that ended in between.
+
+    Args:
+        settings: where the user's folder is.
+    """
+    stage = settings.home / ACCEPTED
+    if not stage.exists():
+        return
+    for file in sorted(path for path in stage.rglob("*") if path.is_file()):
+        goal = settings.user_data / file.relative_to(stage)
+        goal.parent.mkdir(parents=True, exist_ok=True)
+        file.replace(goal)
+    shutil.rmtree(stage)
 
 
 def load(
@@ -142,7 +161,8 @@ def load(
             return result
         tables = [*(read_folder(f) for f in files), *more]
         del files
-        facts, parts = _facts(settings, tables, result, clock)
+        loading = _facts(settings, tables, result, clock)
+        facts = loading.facts
         known = None if verify else read_snapshot(settings.home / "snapshot.json", held)
         diff = compare(facts, known or _held(store))
         clock.lap("compare")
@@ -156,7 +176,7 @@ def load(
             write(diff, facts, store, progress)
         clock.lap("write")
         save_snapshot(settings.home / "snapshot.json", fingerprint, facts)
-        _keep_last_good(settings.home, parts)
+        LastGood(settings.home).keep(loading.good, loading.digests)
         store.set_fingerprint(fingerprint)
         clock.lap("keep")
         _write_ledger(settings.home, result)
@@ -181,16 +201,21 @@ def _fingerprint(digests: Iterable[str]) -> str:
 
 
 @dataclass(slots=True)
-class _Parts:
-    """Every part of the listed folders, with what is wrong in it."""
+class _Loading:
+    """What a load has understood.
 
-    all: list[Part] = field(default_factory=list)
-    faulty: set[tuple[str, str]] = field(default_factory=set)
+    Attributes:
+        facts: what the graph shall hold.
+        good: the rows it comes from.
+        digests: every part of the listed folders -> digest of its files; "" where it has issues.
+    """
+
+    facts: Facts
+    good: list[Record]
+    digests: dict[Part, str]
 
 
-def _facts(
-    settings: Settings, tables: Sequence[FolderTables], result: LoadResult, clock: _Clock
-) -> tuple[Facts, _Parts]:
+def _facts(settings: Settings, tables: Sequence[FolderTables], result: LoadResult, clock: _Clock) -> _Loading:
     """Read, check and merge the tables.
 
     Raises:
@@ -200,29 +225,23 @@ def _facts(
     if every and not any(raw.readable for raw in every):
         issues = [issue for raw in every for issue in table_issues(raw)]
         raise LoadRefused(t("load.no_table"), issues[0].reason if issues else "")
-    result.issues += [issue for folder in tables for issue in folder.issues]
-    result.issues += [issue for raw in every for issue in table_issues(raw)]
-    parts = _parts(tables)
     records, shadowed = _records(tables)
     clock.lap("read")
     resolver = check(records)
     clock.lap("check")
-    result.issues += [issue for record in records for issue in record.issues()]
-    good = good_records(records)
-    _note_faults(parts, tables, records)
-    if parts.faulty:
-        kept = _kept_records(LastGood(settings.home), parts, good, shadowed)
-        if kept:
-            good, resolver = _settle(good, kept, result)
+    faulty = faulty_parts(tables, records)
+    kept = Kept(good_records(records), resolver)
+    if faulty:
+        kept = keep(LastGood(settings.home), faulty, records, shadowed, resolver)
+        result.kept = {**kept.counts, **{t("load.not_kept", name=name): 0 for name in kept.lost}}
         clock.lap("keep")
-    order = {folder: i for i, folder in enumerate(result.folders)}
-    result.issues.sort(key=lambda i: (order.get(i.folder, len(order)), i.file, i.sheet, i.row or 0, i.column))
-    fill_plan_tasks(good)
-    facts = merge(good, resolver.same_as)
+    result.issues = sorted(_issues(tables, every, records), key=_reading_order(result.folders))
+    fill_plan_tasks(kept.good)
+    facts = merge(kept.good, kept.resolver.same_as)
     clock.lap("merge")
-    derive(facts, good)
+    derive(facts, kept.good)
     clock.lap("derive")
-    return facts, parts
+    return _Loading(facts, kept.good, _digests(tables, faulty))
 
 
 def _each_table(folder: FolderTables) -> Iterator[RawTable]:
@@ -231,21 +250,33 @@ def _each_table(folder: FolderTables) -> Iterator[RawTable]:
         yield from document.tables
 
 
-def _parts(tables: Sequence[FolderTables]) -> _Parts:
-    parts = _Parts()
+def _issues(tables: Iterable[FolderTables], every: Iterable[RawTable], records: Iterable[Record]) -> Iterator[Issue]:
     for folder in tables:
-        digest = hashlib.blake2b(
-            repr([[r.cells for r in raw.rows] for raw in folder.registry]).encode(), digest_size=16
-        )
-        parts.all.append(Part(folder.folder, "", digest.hexdigest(), folder.registry))
-        parts.all += [Part(folder.folder, d.id, d.digest, d.tables) for d in folder.documents]
-    return parts
+        yield from folder.issues
+    for raw in every:
+        yield from table_issues(raw)
+    for record in records:
+        yield from record.issues()
+
+
+def _reading_order(folders: Sequence[str]) -> Callable[[Issue], tuple[int, str, str, int, str]]:
+    order = {folder: i for i, folder in enumerate(folders)}
+    return lambda i: (order.get(i.folder, len(order)), i.file, i.sheet, i.row or 0, i.column)
+
+
+def _digests(tables: Iterable[FolderTables], faulty: set[Part]) -> dict[Part, str]:
+    """Every part with the digest of its files; "" where it has issues."""
+    found: dict[Part, str] = {}
+    for folder in tables:
+        found[Part(folder.folder, "registry", "")] = folder.digest
+        found |= {Part.of(document.origin, document.id): document.digest for document in folder.documents}
+    return {part: "" if part in faulty or part.whole in faulty else digest for part, digest in found.items()}
 
 
 def _records(tables: Sequence[FolderTables]) -> tuple[list[Record], list[Record]]:
     """Typed rows of all folders, and those that a later folder or the registry replaces."""
     registry: dict[tuple[str, str], tuple[tuple[int, str], list[Record]]] = {}
-    loose: list[Record] = []
+    nameless: list[Record] = []
     shadowed: list[Record] = []
     last = {d.id: i for i, folder in enumerate(tables) for d in folder.documents}
     documents: list[Record] = []
@@ -253,26 +284,24 @@ def _records(tables: Sequence[FolderTables]) -> tuple[list[Record], list[Record]
         for raw in folder.registry:
             group = (i, raw.origin.file.partition("/")[0])
             for record in read_rows(raw):
-                _take_registry_row(record, group, registry, loose, shadowed)
+                _take_registry_row(record, group, registry, nameless, shadowed)
         for document in folder.documents:
-            rows = [r for raw in document.tables for r in read_rows(raw, document.id)] if document.readable else []
-            if not document.readable:
-                documents += _refused_rows(document.tables, document.id)
-            (documents if last[document.id] == i else shadowed).extend(rows)
-    return [r for _, rows in registry.values() for r in rows] + loose + documents, shadowed
+            replaced = document.id and last[document.id] != i
+            (shadowed if replaced else documents).extend(_document_rows(document))
+    return [r for _, rows in registry.values() for r in rows] + nameless + documents, shadowed
 
 
 def _take_registry_row(
     record: Record,
     group: tuple[int, str],
     registry: dict[tuple[str, str], tuple[tuple[int, str], list[Record]]],
-    loose: list[Record],
+    nameless: list[Record],
     shadowed: list[Record],
 ) -> None:
     """A later folder, and the registry before the gazetteer, replace all rows of an id together."""
     name = record.cells.get("id", "")
-    if not name or record.row is None:
-        loose.append(record)
+    if not name:
+        nameless.append(record)
         return
     known = registry.get((record.table.name, name))
     if known is None or known[0] != group:
@@ -283,133 +312,14 @@ def _take_registry_row(
         known[1].append(record)
 
 
-def _refused_rows(tables: Iterable[RawTable], document: str) -> list[Record]:
-    """Rows of a document whose own row cannot be read: only what is already known to be wrong is told."""
-    records = [r for raw in tables for r in read_rows(raw, document)]
-    found = []
-    for record in records:
-        if record.problems:
+def _document_rows(document: DocumentTables) -> list[Record]:
+    """Typed rows of a document; where its own row cannot be read, nothing of it loads."""
+    records = [record for raw in document.tables for record in read_rows(raw, document.id)]
+    document.readable = document.readable and all(record.row is not None for record in records if record.is_head)
+    if not document.readable:
+        for record in records:
             record.row = None
-            record.id = ""
-            found.append(record)
-    return found
-
-
-def _note_faults(parts: _Parts, tables: Sequence[FolderTables], records: Iterable[Record]) -> None:
-    """Which parts have any issue."""
-    for folder in tables:
-        names = {d.origin.file.rpartition("/")[0]: d.id for d in folder.documents}
-        for issue in folder.issues:
-            parts.faulty.add((folder.folder, names.get(issue.file.rpartition("/")[0], "")))
-        for raw in folder.registry:
-            if raw.problems:
-                parts.faulty.add((folder.folder, ""))
-        for document in folder.documents:
-            if not document.readable or any(raw.problems for raw in document.tables):
-                parts.faulty.add((folder.folder, document.id))
-    parts.faulty |= {(r.origin.folder, r.document) for r in records if r.problems}
-
-
-def _kept_records(
-    last_good: LastGood, parts: _Parts, good: Sequence[Record], shadowed: Sequence[Record]
-) -> list[Record]:
-    """Rows of faulty parts as they last were, where no good row has their place now."""
-    kept: list[Record] = []
-    present = {_place_of(r) for r in good}
-    by_place = {_place_of(r): r for r in good}
-    for folder, name in sorted(parts.faulty):
-        missing = _missing_columns(parts, folder, name)
-        for raw in last_good.read(folder, name):
-            for record in read_rows(raw, name):
-                place = _place_of(record)
-                if place in present:
-                    _fill_in(by_place[place], record, missing.get(raw.table.name, set()))
-                elif record.row is not None:
-                    record.kept = True
-                    kept.append(record)
-    faulty_folders = {folder for folder, name in parts.faulty}
-    if faulty_folders:
-        taken = present | {_place_of(r) for r in kept}
-        back = [r for r in shadowed if not r.problems and _place_of(r) not in taken]
-        for record in back:
-            record.kept = True
-        kept += back
-    return kept
-
-
-def _place_of(record: Record) -> tuple[str, str, str]:
-    """What makes a row the same row as before: its table, its document, and its id or all its cells."""
-    name = record.cells.get("id") or (record.cells.get("number") if record.label == "Task" else "")
-    if (
-        record.label in ("Change", "Quantity", "Report")
-        or not name
-        or ("name" not in record.cells and record.label == "Place")
-    ):
-        name = repr(sorted(record.cells.items()))
-    return record.table.name, record.document, name
-
-
-def _missing_columns(parts: _Parts, folder: str, name: str) -> dict[str, set[str]]:
-    """Columns whose cells cannot be read now, by table: an unknown heading, a bad key of document.yml."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for part in parts.all:
-        if (part.folder, part.name) != (folder, name):
-            continue
-        for raw in part.tables:
-            seen = {column for row in raw.rows for column in row.cells}
-            if raw.problems or raw.table.file.endswith(".yml"):
-                found[raw.table.name] |= {c.name for c in raw.table.columns} - seen
-    return found
-
-
-def _fill_in(record: Record, before: Record, columns: set[str]) -> None:
-    """Give a row back the cells that its table cannot hold at the moment."""
-    bad = {p.column for p in record.problems}
-    lost = {
-        c: text
-        for c, text in before.cells.items()
-        if (c in columns or c in bad) and (c not in record.cells or c in bad)
-    }
-    if not lost:
-        return
-    row, problems = record.table.row.read({**record.cells, **lost})
-    if row is not None and not problems:
-        record.row, record.cells = row, {**record.cells, **lost}
-
-
-def _settle(good: list[Record], kept: list[Record], result: LoadResult) -> tuple[list[Record], Any]:
-    """Take the kept rows in; one that no longer resolves is left out and named."""
-    while True:
-        for record in (*good, *kept):
-            record.refs, record.cited = {}, {}
-            if record.kept:
-                record.problems = []
-        noted = {id(r): list(r.problems) for r in good}
-        resolver = check([*good, *kept])
-        for record in good:
-            record.problems = noted[id(record)]
-        fallen = [r for r in kept if r.problems]
-        if not fallen:
-            break
-        for record in fallen:
-            result.kept[t("load.not_kept", name=record.id or record.table.name)] = 0
-        kept = [r for r in kept if not r.problems]
-    counted: dict[str, int] = defaultdict(int)
-    for record in kept:
-        counted[record.document or "registry"] += 1
-    result.kept |= counted
-    return [*good, *kept], resolver
-
-
-# ------------------------------------------------------------------------------------------------ what is kept
-
-
-def _keep_last_good(home: Path, parts: _Parts) -> None:
-    listed: dict[str, set[str]] = defaultdict(set)
-    for part in parts.all:
-        listed[part.folder].add(part.name)
-    faultless = [part for part in parts.all if (part.folder, part.name) not in parts.faulty]
-    LastGood(home).keep(faultless, listed)
+    return records
 
 
 def _write_ledger(home: Path, result: LoadResult) -> None:

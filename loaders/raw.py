@@ -196,7 +196,6 @@ def read_slash_dates(raw: RawTable) -> None:
         for row, m in found:
             if contradicted:
                 row.problems.append(Problem(column.name, "day_or_month", {"value": m[0]}))
-                del row.cells[column.name]
             elif _valid(int(m[3]), int(m[2]), int(m[1])):
                 row.cells[column.name] = f"{m[3]}-{int(m[2]):02}-{int(m[1]):02}"
 

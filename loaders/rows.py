@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from graph.declare import ORIGIN, DocumentOrigin, Problem, RegistryOrigin, Row, Table
@@ -31,7 +31,8 @@ class Record:
         id: id of its node; "" for rows that are no nodes.
         refs: column -> resolved ids.
         cited: column -> the section that says so, one for each id, where the column holds `{ref, section}`.
-        kept: taken from the last faultless tables.
+        filled: cells it has from before (loaders/keep.py).
+        noted: how many of its problems were seen when it was read.
     """
 
     table: Table
@@ -46,7 +47,8 @@ class Record:
     id: str = ""
     refs: dict[str, tuple[str, ...]] = field(default_factory=dict)
     cited: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    kept: bool = False
+    filled: dict[str, str] = field(default_factory=dict)
+    noted: int = 0
     lines: dict[str, int] | None = None
 
     @property
@@ -65,9 +67,27 @@ class Record:
         return self.row is not None and (self.is_head or not self.problems)
 
     @property
+    def good_cells(self) -> dict[str, str]:
+        """The cells that can be read, and those from before."""
+        bad = {p.column for p in self.problems}
+        return {column: text for column, text in self.cells.items() if column not in bad} | self.filled
+
+    @property
+    def identity(self) -> tuple[str, ...]:
+        """What makes it the same row as before."""
+        row = type(self.row) if self.row else self.table.row
+        key = row_key(row, {"id": self.id, **self.cells})
+        return (self.table.scope, self.table.name, self.document, row.__name__, *key)
+
+    @property
     def declares(self) -> bool:
         """Whether it is a declaration of its id, and not only a further row about it."""
         return bool(self.id) and not isinstance(self.row, FurtherParent)
+
+    def reset(self) -> None:
+        """Forget what checking it brought to light."""
+        del self.problems[self.noted :]
+        self.refs, self.cited = {}, {}
 
     def reject(self, column: str, key: str, **values: object) -> None:
         """Note what is wrong; the row will not load."""
@@ -78,6 +98,17 @@ class Record:
         for problem in self.problems:
             row = self.lines.get(problem.column) if self.lines else self.number
             yield issue_of(self.origin, row, problem, self.cells.get(problem.column, ""))
+
+
+def row_key(row: type[Row], cells: Mapping[str, str]) -> tuple[str, ...]:
+    """What makes a row the same row within its document or registry: what it is told by, else all its cells.
+
+    Args:
+        row: its class.
+        cells: its cells by column code.
+    """
+    key = tuple(cells.get(column, "") for column in row.told_by)
+    return key if key[0] else tuple(f"{column}={text}" for column, text in sorted(cells.items()))
 
 
 def issue_of(origin: Origin, row: int | None, problem: Problem, value: str) -> Issue:
@@ -126,18 +157,25 @@ def read_rows(raw: RawTable, document: str = "") -> list[Record]:
     Returns:
         A record for each row, good or not.
     """
-    if raw.table.row is Document and raw.table.scope == "document":
-        return [_read_document_row(raw, row, document) for row in raw.rows]
-    further = raw.table.node.further if raw.table.node else None
-    if further is None:
-        return [_read_row(raw, row, document, raw.table.row) for row in raw.rows]
-    seen: set[str] = set()
-    records = []
-    for row in raw.rows:
-        repeats = row.cells.get("id") in seen and "name" not in row.cells
-        records.append(_read_row(raw, row, document, further if repeats else raw.table.row))
-        seen.add(row.cells.get("id", ""))
+    records = list(_read_rows(raw, document))
+    for record in records:
+        record.noted = len(record.problems)
     return records
+
+
+def _read_rows(raw: RawTable, document: str) -> Iterator[Record]:
+    if raw.table.row is Document and raw.table.scope == "document":
+        yield from (_read_document_row(raw, row, document) for row in raw.rows)
+        return
+    further = raw.table.node.further if raw.table.node else None
+    seen: set[str] = set()
+    for row in raw.rows:
+        row_class = raw.table.row
+        if further:
+            repeats = row.cells.get("id") in seen and "name" not in row.cells
+            row_class = further if repeats else row_class
+            seen.add(row.cells.get("id", ""))
+        yield _read_row(raw, row, document, row_class)
 
 
 def _read_row(raw: RawTable, raw_row: RawRow, document: str, row_class: type[Row]) -> Record:
@@ -166,7 +204,9 @@ def _read_document_row(raw: RawTable, raw_row: RawRow, document: str) -> Record:
     """The row of document.yml: a bad optional key is left out, a bad required one makes the folder unreadable."""
     record = Record(raw.table, raw.origin, raw_row.number, raw_row.cells, document, problems=list(raw_row.problems))
     record.lines = dict(raw_row.lines) if raw_row.lines else None
-    required = {c.name for c in raw.table.own_columns if c.required}
+    if not raw_row.cells:
+        return record
+    required = {"", *(c.name for c in raw.table.own_columns if c.required)}
     bad = {p.column for p in record.problems}
     cells = {name: text for name, text in raw_row.cells.items() if name not in bad}
     row, problems = raw.table.row.read(cells)

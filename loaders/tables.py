@@ -88,7 +88,7 @@ class FolderTables:
         documents: its documents in reading order.
         issues: what is wrong with files as such.
         notes: what a person should know, without being wrong.
-        digest: of all its files.
+        digest: of the files of its registry and gazetteer.
     """
 
     folder: str
@@ -147,8 +147,9 @@ def read_folder(files: FolderFiles) -> FolderTables:
     Returns:
         Its tables, with what is wrong with the files.
     """
-    found = FolderTables(files.folder, digest=files.digest())
+    found = FolderTables(files.folder, digest=files.digest("registry") + files.digest("gazetteer"))
     parts: dict[str, dict[str, bytes]] = {}
+    taken: set[str] = set()
     for path, content in files.contents.items():
         below, _, name = path.rpartition("/")
         parts.setdefault(below, {})[name] = content
@@ -156,7 +157,7 @@ def read_folder(files: FolderFiles) -> FolderTables:
         if below in ("gazetteer", "registry"):
             _read_registry(below, names, found)
         elif below.startswith("documents/"):
-            _read_document_folder(below, names, found)
+            _read_document_folder(below, names, found, taken)
         else:
             _note_strays(below, names, found)
     return found
@@ -170,7 +171,7 @@ def _read_registry(below: str, names: dict[str, bytes], found: FolderTables) -> 
     _note_strays(below, names, found)
 
 
-def _read_document_folder(below: str, names: dict[str, bytes], found: FolderTables) -> None:
+def _read_document_folder(below: str, names: dict[str, bytes], found: FolderTables, taken: set[str]) -> None:
     digest = hashlib.blake2b(repr(sorted(names.items())).encode(), digest_size=16).hexdigest()
     if "documents.csv" in names and "document.yml" not in names:
         documents = _read_shared_folder(below, names, found)
@@ -178,10 +179,10 @@ def _read_document_folder(below: str, names: dict[str, bytes], found: FolderTabl
         documents = [_read_own_folder(below, names, found)] if set(names) & set(tables_of("document")) else []
     for document in documents:
         document.digest = digest
-        if any(document.id == other.id for other in found.documents):
-            values = {"value": document.id, "first": document.id}
-            found.issues.append(_issue(found, document.origin.file, "document_twice", values))
+        if document.id and document.id in taken:
+            found.issues.append(_issue(found, document.origin.file, "document_twice", {"value": document.id}))
         else:
+            taken.add(document.id)
             found.documents.append(document)
     _note_strays(below, names, found)
 
@@ -223,35 +224,44 @@ def split_documents(heads: RawTable, tables: Iterable[RawTable]) -> list[Documen
 
     Returns:
         The documents in the order of their rows. Rows of a document that has no row of its own stay together under
-        its id, marked unreadable.
+        its id, marked unreadable; rows that name none, and what is wrong with the tables themselves, under "".
     """
-    documents: dict[str, DocumentTables] = {}
+    rest = DocumentTables("", heads.origin, readable=False)
+    documents: dict[str, DocumentTables] = {"": rest}
     for row in heads.rows:
         name = row.cells.get("id", "")
-        if name in documents and name:
+        if name and name in documents:
             row.problems.append(Problem("id", "duplicate_id", {"value": name, "first": name}))
-            continue
-        documents[name] = DocumentTables(name, heads.origin, [RawTable(heads.table, heads.origin, [row])])
-    if heads.problems:
-        first = next(iter(documents.values()), None) or documents.setdefault("", DocumentTables("", heads.origin))
-        first.tables.insert(0, RawTable(heads.table, heads.origin, [], heads.problems, heads.readable))
-    for raw in tables:
-        parts: dict[str, RawTable] = {}
-        for row in raw.rows:
-            name = row.cells.pop("document", "")
-            parts.setdefault(name, RawTable(raw.table, raw.origin)).rows.append(row)
+        if not name or (row.problems and name in documents):
+            rest.tables.append(RawTable(heads.table, heads.origin, [row]))
+        else:
+            documents[name] = DocumentTables(name, heads.origin, [RawTable(heads.table, heads.origin, [row])])
+    for raw in (heads, *tables):
         if raw.problems:
-            parts.setdefault(next(iter(documents), ""), RawTable(raw.table, raw.origin)).problems += raw.problems
-            if not raw.readable:
-                for document in documents.values():
-                    parts.setdefault(document.id, RawTable(raw.table, raw.origin)).readable = False
-        for name, part in parts.items():
-            owner = documents.setdefault(name, DocumentTables(name, raw.origin, readable=False))
-            if not owner.tables:
-                for row in part.rows:
-                    row.problems.append(Problem("document", "no_such_document", {"value": name}))
-            owner.tables.append(part)
-    return list(documents.values())
+            rest.tables.append(RawTable(raw.table, raw.origin, [], raw.problems, raw.readable))
+    for raw in tables:
+        _share_out(raw, documents, heads.readable)
+    return [document for document in documents.values() if document.tables]
+
+
+def _share_out(raw: RawTable, documents: dict[str, DocumentTables], heads_are_known: bool) -> None:
+    """Give the rows of a table to their documents."""
+    parts: dict[str, RawTable] = {}
+    for row in raw.rows:
+        name = row.cells.pop("document", "")
+        if row.cells and not name:
+            row.problems.append(Problem("document", "required"))
+        elif name and name not in documents:
+            documents[name] = DocumentTables(name, raw.origin, readable=False)
+        if name and heads_are_known and not _has_head(documents[name]):
+            row.problems.append(Problem("document", "no_such_document", {"value": name}))
+        parts.setdefault(name, RawTable(raw.table, raw.origin)).rows.append(row)
+    for name, part in parts.items():
+        documents[name].tables.append(part)
+
+
+def _has_head(document: DocumentTables) -> bool:
+    return bool(document.tables) and document.tables[0].table.file_name == "document.yml"
 
 
 def _note_strays(below: str, names: Iterable[str], found: FolderTables) -> None:

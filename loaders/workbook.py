@@ -107,7 +107,8 @@ def read_workbook(file: Path) -> FolderTables:
 
 
 def _sort_into(found: FolderTables, raws: Sequence[RawTable]) -> None:
-    """Registry tables to the registry, rows of documents to their documents."""
+    """Registry tables to the registry, rows of documents to their documents, in the model's order like a folder's."""
+    raws = sorted(raws, key=lambda raw: TABLES.index(raw.table))
     head_table = tables_of("document")["document.yml"]
     heads = next((r for r in raws if r.table == head_table), RawTable(head_table, Origin(found.folder, "")))
     of_documents = [r for r in raws if r.table.scope == "document" and r is not heads]

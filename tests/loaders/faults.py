@@ -164,6 +164,7 @@ def _cell_faults() -> Iterator[Fault]:
                 yield _fault(table, column, "")
             if column.cell.type in ("text", "long_text", "many") and column.name != "inferred":
                 yield _fault(table, column, "x" * 100_000, ("csv",))
+                yield _fault(table, column, "dài " * 8192 + "x", ("csv",))
             for value in _bad_values(column):
                 if (table.name, column.name) != ("document", "id"):
                     yield _fault(table, column, value, ("xlsx",))
@@ -217,9 +218,8 @@ def _quantity_of_bad_task(rows: list[tuple[Sheet, Cells]]) -> Expected:
     sheet, task = rows[0]
     task["kind"] = "việc lạ"
     quantity = sheet.world.add(sheet.owner, "quantities", of=task["number"], value="3", unit="cái", section="1")
-    report = sheet.world.add(
-        sheet.owner, "reports", task=f"{sheet.owner}.{task['number']}", occurrence="2024", section="1"
-    )
+    whole = f"{sheet.owner}.{task['number']}"
+    report = sheet.world.add(sheet.owner, "reports", task=whole, occurrence="2024", section="1")
     return Expected([(task, "kind"), (quantity, "of"), (report, "task")], [task, quantity, report])
 
 
@@ -237,7 +237,7 @@ def _below_bad_topic(rows: list[tuple[Sheet, Cells]]) -> Expected:
     return Expected([(upper, "kind"), (lower, "broader")], [upper, lower])
 
 
-# ------------------------------------------------------------------------------------------------ between cells and rows
+# -------------------------------------------------------------------------------------------------- between cells
 
 
 def _order_faults() -> Iterator[Fault]:
@@ -256,7 +256,7 @@ def _order_faults() -> Iterator[Fault]:
 def _more_cells(rows: list[tuple[Sheet, Cells]]) -> Expected:
     sheet, row = rows[0]
     row[MORE] = "thừa một ô"
-    return Expected([(row, "")], [row])
+    return Expected([(row, "")], [row, *sheet.others] if sheet.table.name == "document" else [row])
 
 
 def _totals(rows: list[tuple[Sheet, Cells]]) -> Expected:

@@ -42,9 +42,9 @@ DEEDS = _words("Đón_đoàn Khảo_sát Tập_huấn Trao_tặng Xây_dựng Th
 class Raw(str):
     """A cell of a workbook that is no text: a number, a formula, an error value."""
 
-    value: object
+    value: str | float
 
-    def __new__(cls, value: object) -> Raw:
+    def __new__(cls, value: str | float) -> Raw:
         made = super().__new__(cls, value)
         made.value = value
         return made
@@ -103,13 +103,18 @@ class World:
         self.sheets.append(Sheet(table, owner, self))
         return self.sheets[-1]
 
-    def add(self, owner: str, name: str, /, spare: bool = False, **cells: str) -> Cells:
+    def add(self, owner: str, name: str, /, **cells: str) -> Cells:
         """Add a row."""
         sheet = self.sheet(owner, name)
         row = {column.rstrip("_"): text for column, text in cells.items() if text}
         sheet.rows.append(row)
-        if spare:
-            self.spare.setdefault((sheet.table.scope, name), []).append((sheet, row))
+        return row
+
+    def add_spare(self, owner: str, name: str, /, **cells: str) -> Cells:
+        """Add a row that nothing points at."""
+        row = self.add(owner, name, **cells)
+        sheet = self.sheet(owner, name)
+        self.spare.setdefault((sheet.table.scope, name), []).append((sheet, row))
         return row
 
     def documents(self) -> list[str]:
@@ -406,13 +411,12 @@ class Maker:
         )
 
     def _spare_registry(self) -> None:
-        add, source = self.world.add, self._source
+        add, add_spare, source = self.world.add, self.world.add_spare, self._source
         for number in range(self.spare):
             name = next(self.names)
-            add(
+            add_spare(
                 "registry",
                 "places",
-                spare=True,
                 id=f"hk.t3.x{number}",
                 name=f"{name} lẻ",
                 kind="commune",
@@ -420,10 +424,9 @@ class Maker:
                 valid_from="1999-05-01",
                 source=source(),
             )
-            add(
+            add_spare(
                 "registry",
                 "agencies",
-                spare=True,
                 id=f"hk.t3.b{number}",
                 name=f"Hội {name} lẻ",
                 kind="Hội",
@@ -431,25 +434,23 @@ class Maker:
                 valid_from="1999-01-01",
                 source=source(),
             )
-            add(
+            add_spare(
                 "registry",
                 "topics",
-                spare=True,
                 id=f"topic.x{number}",
                 name=f"Lĩnh vực {name}",
                 kind="form",
                 source=source(),
             )
-            add(
+            add_spare(
                 "registry",
                 "documents",
-                spare=True,
                 id=f"hk.tin-{number}",
                 kind="web_page",
                 title=f"Trang tin {name}",
                 issued_on="2020",
                 url=f"https://tin.example/{number}",
-                source=f"hk.tin-{number}",
+                source=source(),
             )
             add(
                 "registry",
@@ -460,10 +461,9 @@ class Maker:
                 part_of="hk.t3",
                 source=source(),
             )
-            add(
+            add_spare(
                 "registry",
                 "changes",
-                spare=True,
                 id=f"chg.x{number}",
                 kind="absorb",
                 effective_on="2018-01-01",
@@ -473,7 +473,7 @@ class Maker:
                 to_new="no",
                 source=source(),
             )
-            add("registry", "same_as", spare=True, id=f"hk.bo-{number}", same_as="hk.bo", source=source())
+            add_spare("registry", "same_as", id=f"hk.bo-{number}", same_as="hk.bo", source=source())
 
     def _head(self, document: str, place: str, kind: str, day: dt.date, **cells: str) -> None:
         self.world.add(
@@ -489,6 +489,7 @@ class Maker:
         )
 
     def _agreement(self, document: str, number: int, day: dt.date, spare: bool = False) -> str:
+        add = self.world.add_spare if spare else self.world.add
         ours = self.random.choice(self.provinces[:4])
         theirs = self.random.choice(self.abroad)
         name = f"agr.{document}.{number}"
@@ -496,10 +497,9 @@ class Maker:
             self.random.choice(["memorandum", "Kết nghĩa", "minutes"]),
             self.random.choice(["signed", "planned"]),
         )
-        self.world.add(
+        add(
             document,
             "agreements",
-            spare=spare,
             id=name,
             title=f"Ghi nhớ số {number} của {document}",
             kind=kind,
@@ -515,12 +515,12 @@ class Maker:
         return name
 
     def _tasks(self, document: str, place: str, count: int, spare: bool) -> None:
+        add = self.world.add_spare if spare else self.world.add
         for number in range(1, count + 1):
             recurs = self.random.random() < 0.3
-            self.world.add(
+            add(
                 document,
                 "tasks",
-                spare=spare,
                 number=f"{'S' if spare else 'II'}.{number}",
                 title=f"{self.random.choice(DEEDS)} {next(self.names)}",
                 kind="activity",
@@ -541,11 +541,11 @@ class Maker:
             )
 
     def _events(self, document: str, count: int, spare: bool) -> None:
+        add = self.world.add_spare if spare else self.world.add
         for number in range(1, count + 1):
-            self.world.add(
+            add(
                 document,
                 "events",
-                spare=spare,
                 id=f"{document}.e{number}",
                 title=f"Gặp gỡ {next(self.names)}",
                 kind="talks",
@@ -560,10 +560,9 @@ class Maker:
 
     def _details(self, document: str, task: str, count: int, agreement: str) -> None:
         for number in range(count):
-            self.world.add(
+            self.world.add_spare(
                 document,
                 "quantities",
-                spare=True,
                 of=task,
                 year=str(2020 + number % 3),
                 value=f"{number + 1}.5",
@@ -572,18 +571,16 @@ class Maker:
                 qualifier="Khoảng",
                 section="t1.r1",
             )
-            self.world.add(
+            self.world.add_spare(
                 document,
                 "names",
-                spare=True,
                 entity=self.random.choice([*self.abroad, agreement]),
                 as_written=f"{next(self.names)} viết khác",
                 section=f"p{number}",
             )
-            self.world.add(
+            self.world.add_spare(
                 document,
                 "reports",
-                spare=True,
                 task=f"{document}.{task}",
                 occurrence=str(2001 + number),
                 done_on="2021-12-30",
@@ -596,20 +593,18 @@ class Maker:
         for number in range(count):
             name = next(self.names)
             slug = document.rpartition(".")[2]
-            self.world.add(
+            self.world.add_spare(
                 document,
                 "places",
-                spare=True,
                 id=f"{place}.{slug}-xa{number}",
                 name=f"xã {name}",
                 kind="commune",
                 part_of=self.districts[place][0],
                 section="5",
             )
-            self.world.add(
+            self.world.add_spare(
                 document,
                 "agencies",
-                spare=True,
                 id=f"{place}.{slug}-doi{number}",
                 name=f"Đội thiện nguyện {name}",
                 kind="group",
