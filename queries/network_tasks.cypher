@@ -18,7 +18,6 @@
 //     description: {vi: "chỉ của một văn bản", en: "only of one document"}
 //     example: vn.bac-giang.kh-481-2022
 //     default: null
-// order: [end_node, -relationship, start_node]
 // columns:
 //   start_node: Place|Agency
 //   relationship: relationship
@@ -33,3 +32,5 @@ WHERE $place IS NULL OR EXISTS {
   (body)-[:AGENCY_OF*0..1]->(:Entity)-[:PART_OF|SUCCEEDED_BY|MEMBER_OF*0..8]->(:Place {id: $place})
 }
 RETURN body.id AS start_node, type(r) AS relationship, t.id AS end_node, r.inferred AS inferred, r.sources AS sources
+ORDER BY end_node, relationship DESC, start_node
+LIMIT $limit

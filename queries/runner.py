@@ -41,15 +41,16 @@ MATCH (n:Entity {id: $id})
 RETURN n.name AS name, n.valid_from AS valid_from, n.valid_to AS valid_to, n.issued_on AS issued_on
 """
 SPEAKS_OF = """
-MATCH (n:Entity {id: $id})
-OPTIONAL MATCH (n)-[:STATED_IN]->(d:Document)
-WITH n, collect(DISTINCT d.id) AS stated
-OPTIONAL MATCH (n)-[r]-() WHERE r.sources IS NOT NULL
-UNWIND coalesce(r.sources, ['']) AS source
-WITH stated, collect(DISTINCT split(source, '#')[0]) AS named
-UNWIND stated + named AS id
+MATCH (:Entity {id: $id})<-[:PART_OF|SUCCEEDED_BY|MEMBER_OF*0..8]-(unit:Entity)
+WITH DISTINCT unit
+MATCH (unit)<-[:AGENCY_OF*0..1]-(n:Entity)
+WITH DISTINCT n
+WHERE n.id = $id OR NOT $only_itself
+MATCH (n)-[r]-(other:Entity)
+UNWIND CASE type(r) WHEN 'STATED_IN' THEN [other.id] ELSE coalesce(r.sources, []) END AS source
+WITH DISTINCT split(source, '#')[0] AS id
 MATCH (d:Document {id: id}) WHERE EXISTS { (d)<-[:STATED_IN]-(x:Entity) WHERE x:Agreement OR x:Task OR x:Event }
-RETURN DISTINCT d.id AS document, d.reviewed_on IS NOT NULL OR d.reviewed_by IS NOT NULL AS reviewed
+RETURN d.id AS document, d.reviewed_on IS NOT NULL OR d.reviewed_by IS NOT NULL AS reviewed
 """
 LOADED = """
 MATCH (d:Document) WHERE EXISTS { (d)<-[:STATED_IN]-(x:Entity) WHERE x:Agreement OR x:Task OR x:Event }
@@ -312,18 +313,28 @@ def _rows(store: GraphStore, asked: Question, values: Mapping[str, Any], limit: 
 def _present(
     store: GraphStore, asked: Question, found: Sequence[Mapping[str, Any]], day: dt.date, limit: int
 ) -> tuple[list[dict[str, Any]], bool]:
-    """The rows named, sorted and cut."""
-    if not asked.sorted_here:
-        found = found[: limit + 1]
-    names = _Names.read(store, _ids(asked.columns, found), day)
-    rows = [{column.name: names.present(row[column.name], column) for column in asked.columns} for row in found]
-    types = {column.name: column.type for column in asked.columns}
-    for name in reversed(asked.front.order):
-        column = name.removeprefix("-")
-        key = section_key if types[column].base == "section" else sort_key
-        rows.sort(key=lambda row: key(row[column]), reverse=name.startswith("-"))
-        rows.sort(key=lambda row: row[column] is None)
-    return rows[:limit], len(rows) > limit
+    """The rows sorted, cut and named; only what the order needs is named before the cut."""
+    chosen = _sorted(store, asked, found, day) if asked.sorted_here else found
+    cut = chosen[:limit]
+    names = _Names.read(store, _ids(asked.columns, cut), day)
+    rows = [{column.name: names.present(row[column.name], column) for column in asked.columns} for row in cut]
+    return rows, len(found) > limit
+
+
+def _sorted(
+    store: GraphStore, asked: Question, found: Sequence[Mapping[str, Any]], day: dt.date
+) -> list[Mapping[str, Any]]:
+    """The rows in the order the file names; absent values last."""
+    columns = {column.name: column for column in asked.columns}
+    order = [(columns[name.removeprefix("-")], name.startswith("-")) for name in asked.front.order]
+    names = _Names.read(store, _ids([column for column, _ in order], found), day)
+    rows = list(found)
+    for column, backwards in reversed(order):
+        key_of = section_key if column.type.base == "section" else sort_key
+        keys = {id(row): key_of(names.present(row[column.name], column)) for row in rows}
+        rows.sort(key=lambda row: keys[id(row)], reverse=backwards)
+        rows.sort(key=lambda row: row[column.name] is None)
+    return rows
 
 
 def _ids(columns: Iterable[Column], rows: Iterable[Mapping[str, Any]]) -> list[str]:
@@ -363,7 +374,7 @@ class _Names:
         if value is None:
             return [] if column.type.many else None
         if column.type.entity:
-            return self.known[value]
+            return self.known.get(value) or Entity(value, "", value)
         if column.type.base == "source":
             document, _, section = value.partition("#")
             known = self.known.get(document)
@@ -440,7 +451,10 @@ def _why_empty(
         for entity in about:
             if text := _not_valid(store, entity, day, lang):
                 return EmptyReason("not_valid_then", text)
-    speaking = [store.read(SPEAKS_OF, {"id": entity}).rows for entity in about] or [store.read(LOADED).rows]
+    alone = bool(values.get("only_itself"))
+    speaking = [store.read(SPEAKS_OF, {"id": entity, "only_itself": alone}).rows for entity in about] or [
+        store.read(LOADED).rows
+    ]
     tests: tuple[tuple[str, Callable[[Any], bool]], ...] = (
         ("nothing_loaded", lambda rows: not rows),
         ("not_reviewed", lambda rows: not any(reviewed for _, reviewed in rows)),

@@ -57,7 +57,9 @@
 //   sources: source[]
 //---
 MATCH (t:Task)
-WHERE ($document IS NULL OR EXISTS { (t)-[:STATED_IN]->(:Document {id: $document}) })
+WHERE (t.recurrence IS NOT NULL OR t.deadline_month_day IS NOT NULL OR $from <= t.deadline <= $to
+    OR t.start <= $to OR t.end >= $from OR any(year IN t.years WHERE $from.year <= year <= $to.year))
+  AND ($document IS NULL OR EXISTS { (t)-[:STATED_IN]->(:Document {id: $document}) })
   AND ($topic IS NULL OR EXISTS { (t)-[:ABOUT]->(:Topic)-[:BROADER*0..6]->(:Topic {id: $topic}) })
   AND ($place IS NULL OR EXISTS {
     (t)<-[:LEADS]-(:Entity)-[:AGENCY_OF*0..1]->(:Entity)-[:PART_OF|SUCCEEDED_BY|MEMBER_OF*0..8]->(:Place {id: $place})
