@@ -10,7 +10,7 @@ from pathlib import Path
 COUNTRIES = ("vn", "la", "cn", "kr", "jp", "th", "kh")
 PROVINCES, DISTRICTS, ABROAD, DEPARTMENTS, TOPICS, DOCUMENTS = 63, 10, 60, 28, 80, 3000
 WORDS = (
-    "khảo sát tập huấn trao đổi hợp tác xây dựng hỗ trợ phát triển nông nghiệp y tế giáo dục du lịch thương mại".split()
+    ["khảo", "sát", "tập", "huấn", "trao", "đổi", "hợp", "tác", "xây", "dựng", "hỗ", "trợ", "phát", "triển", "nông", "nghiệp", "y", "tế", "giáo", "dục", "du", "lịch", "thương", "mại"]
 )
 
 Row = Mapping[str, str]
