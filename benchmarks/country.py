@@ -9,7 +9,7 @@ from pathlib import Path
 
 COUNTRIES = ("vn", "la", "cn", "kr", "jp", "th", "kh")
 PROVINCES, DISTRICTS, ABROAD, DEPARTMENTS, TOPICS, DOCUMENTS = 63, 10, 60, 28, 80, 3000
-WORDS = (
+WORDS = ("khảo sát", "tập huấn", "trao đổi", "hợp tác", "xây dựng", "hỗ trợ", "nông nghiệp", "y tế", "du lịch")
     ["khảo", "sát", "tập", "huấn", "trao", "đổi", "hợp", "tác", "xây", "dựng", "hỗ", "trợ", "phát", "triển", "nông", "nghiệp", "y", "tế", "giáo", "dục", "du", "lịch", "thương", "mại"]
 )
 
