@@ -498,6 +498,7 @@ ABBREVIATIONS = {
     "TNCS": "thanh niên cộng sản",
     "TTr": "thường trực",
     "TW": "trung ương",
+    "UB": "ủy ban",
     "UBMTTQ": "ủy ban mặt trận tổ quốc",
     "UBMTTQVN": "ủy ban mặt trận tổ quốc Việt Nam",
     "UBND": "ủy ban nhân dân",

@@ -6,9 +6,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property, lru_cache
@@ -176,6 +178,18 @@ HELD, FORMER, LATER = Time(0, False), Time(1, False), Time(2, False)
 PARTLY = Time(0, True)
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without garbage collection, which doubles the time of making a million small objects that all stay."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
 class _Key(NamedTuple):
     """The keys of a written name, and whether it has accents."""
 
@@ -323,22 +337,26 @@ class Index:
         self._others: dict[str, list[_Form]] = defaultdict(list)
         self._own_names: dict[str, set[str]] = defaultdict(set)
         # A body's name is taken apart by the names of its place, so places come first.
-        for entry in sorted(self.entries.values(), key=lambda e: e.label != "Place"):
-            for form in _forms(entry, self.entries.get(entry.place or "")):
-                self._add(form)
+        with _uncollected():
+            for entry in sorted(self.entries.values(), key=lambda e: e.label != "Place"):
+                for form in _forms(entry, self.entries.get(entry.place or "")):
+                    self._add(form)
         self._memo = lru_cache(MEMO)(self._resolve)
+        self._found = lru_cache(MEMO)(self._find)
         self._named = lru_cache(MEMO)(self._named_anew)
 
     def _add(self, form: _Form) -> None:
-        self._forms.append(form)
         if form.entry.label == "Place":
             for one in _readings_of(form):
+                self._forms.append(one)
                 self._places[one.compact].append(one)
                 self._own_names[form.entry.id].add(one.compact)
         elif form.entry.label == "Agency":
+            self._forms.append(form)
             body = self._body_of(form)
             self._bodies[body.compact][form.entry.place or ""].append(body)
         else:
+            self._forms.append(form)
             self._others[form.compact].append(form)
 
     def _body_of(self, form: _Form) -> _Form:
@@ -378,7 +396,7 @@ class Index:
         text = text.strip()
         if (known := self._by_id(text, labels)) is not None:
             return known
-        found = self._find(text, labels, place)
+        found = self._found(text, labels, place)
         best = _best(found.matches, span, whenever)
         if not best:
             return self._failure(text, found, labels, span, place)
@@ -409,7 +427,7 @@ class Index:
         for reason in (Reason.OTHER_PLACE, Reason.WRONG_PARENT, Reason.WRONG_KIND, Reason.OTHER_ACCENTS):
             if reason in found.rejected:
                 return Resolution(None, tuple(found.rejected[reason])[:CANDIDATES], reason)
-        others = self._find(text, self._labels - labels, place)
+        others = self._found(text, self._labels - labels, place)
         ids = _ids(_best(others.matches, span, whenever=False))
         return Resolution(None, ids, Reason.WRONG_LABEL if ids else Reason.UNKNOWN)
 
@@ -460,7 +478,7 @@ class Index:
     def _find_type_alone(self, written: WrittenPlace, place: str | None, found: _Found) -> None:
         """A type word alone, "tỉnh", means that unit of the issuer."""
         for step, unit in enumerate(self._upwards(place)):
-            if (entry := self.entries.get(unit)) and _fits(frozenset({entry.kind}), written.type):
+            if (entry := self.entries.get(unit)) and _fits(_one_kind(entry.kind), written.type):
                 found.matches.extend(_Match(form, False, 0, 0, False, step) for form in _forms(entry, None))
 
     def _within(self, entry: Entry, written: WrittenPlace) -> bool:
@@ -494,22 +512,26 @@ class Index:
 
     def _find_local(self, key: _Key, kind: PlaceType | None, place: str | None, strict: bool, found: _Found) -> None:
         """Bodies meant by a name that does not say its place, only the type of it or nothing."""
-        bodies = {
-            unit: forms
-            for unit, forms in self._bodies.get(key.compact, {}).items()
-            if kind is None or self._is_kind(unit, kind)
-        }
-        everywhere = [form for forms in bodies.values() for form in forms if strict or not form.scoped]
-        at_home = [(step, form) for step, unit in enumerate(self._upwards(place)) for form in bodies.get(unit, ())]
-        if place is None or (not at_home and kind is None and _is_proper_name(everywhere)):
-            at_home = [(0, form) for form in everywhere]
-        for step, form in at_home:
+        bodies = self._bodies.get(key.compact)
+        if not bodies:
+            return
+        units = [(step, unit) for step, unit in enumerate(self._upwards(place)) if self._is_kind(unit, kind)]
+        meant = [(step, form) for step, unit in units for form in bodies.get(unit, ())]
+        if not meant:
+            forms = [form for unit, forms in bodies.items() if self._is_kind(unit, kind) for form in forms]
+            everywhere = [form for form in forms if strict or not form.scoped]
+            if place is None or (kind is None and _is_proper_name(everywhere)):
+                meant = [(0, form) for form in everywhere]
+            else:
+                for form in everywhere:
+                    found.reject(Reason.OTHER_PLACE, form)
+        for step, form in meant:
             found.add(_match(form, key, step), strict)
-        for form in () if at_home else everywhere:
-            found.reject(Reason.OTHER_PLACE, form)
 
-    def _is_kind(self, place: str, kind: PlaceType) -> bool:
-        return place in self.entries and _fits(frozenset({self.entries[place].kind}), kind)
+    def _is_kind(self, place: str, kind: PlaceType | None) -> bool:
+        if kind is None:
+            return True
+        return place in self.entries and _fits(_one_kind(self.entries[place].kind), kind)
 
     # -------------------------------------------------------------------------------------------- search
 
@@ -567,7 +589,8 @@ class Index:
 
     @cached_property
     def _catalogue(self) -> _Catalogue:
-        return _Catalogue(self.entries.values(), self._forms)
+        with _uncollected():
+            return _Catalogue(self.entries.values(), self._forms)
 
     @cached_property
     def _sounds(self) -> dict[str, dict[str, list[_Form]]]:
@@ -606,21 +629,24 @@ class _Catalogue:
         forms: all names.
     """
 
-    def __init__(self, entries: Iterable[Entry], forms: Iterable[_Form]) -> None:
-        self.entries = sorted(entries, key=_order_of_equals)
+    def __init__(self, entries: Iterable[Entry], forms: Sequence[_Form]) -> None:
+        folded = {form.entry.id: form.fold for form in reversed(forms) if form.name.text == form.entry.name}
+        self.entries = sorted(entries, key=lambda e: (e.level, _order_of_label(e.label), folded.get(e.id, ""), e.id))
         self.position = {entry.id: at for at, entry in enumerate(self.entries)}
-        lines = sorted(((line, form) for form in forms for line in dict.fromkeys(_lines_of(form))), key=itemgetter(0))
+        lines = [(line, form) for form in forms for line in dict.fromkeys(_lines_of(form))]
+        lines.sort(key=itemgetter(0))
         self.lines = [line for line, _ in lines]
         self.forms = [form for _, form in lines]
         self.positions = np.array([self.position[form.entry.id] for form in self.forms], np.int64)
         self.since = np.array([form.since.toordinal() if form.since else 0 for form in self.forms], np.int64)
         self.until = np.array([form.until.toordinal() if form.until else DISTANT for form in self.forms], np.int64)
-        words: dict[str, int] = {}
-        pairs = [
-            (words.setdefault(word, len(words)), at) for at, line in enumerate(self.lines) for word in line.split(" ")
-        ]
-        self.words = list(words)
-        self.word_of, self.line_of = np.array(pairs, np.int64).reshape(-1, 2).T
+        self.labels = np.array([entry.label for entry in self.entries], np.str_)
+        self.kinds = np.array([entry.kind for entry in self.entries], np.str_)
+        numbers: dict[str, int] = {}
+        words = [line.split(" ") for line in self.lines]
+        self.word_of = np.array([numbers.setdefault(w, len(numbers)) for found in words for w in found], np.int64)
+        self.line_of = np.repeat(np.arange(len(words)), np.array([len(found) for found in words], np.int64))
+        self.words = list(numbers)
 
     def beginning_with(self, query: str) -> Numbers:
         """Numbers of the lines that begin so."""
@@ -636,10 +662,6 @@ class _Catalogue:
             lines[self.line_of[having[self.word_of]]] = True
             found &= lines
         return np.flatnonzero(found)
-
-    def allowed(self, labels: frozenset[str], kind: str | None) -> npt.NDArray[np.bool_]:
-        """Which entries, in their order, a search may find."""
-        return np.array([e.label in labels and (kind is None or e.kind == kind) for e in self.entries], bool)
 
 
 class _Chosen:
@@ -659,6 +681,12 @@ class _Chosen:
         self.catalogue, self.labels, self.kind, self.day, self.limit = catalogue, labels, kind, day, limit
         self.hits: dict[int, tuple[Rank, _Form]] = {}
 
+    @cached_property
+    def _wanted(self) -> npt.NDArray[np.bool_]:
+        """Which entries, in the order of equals, have the label and kind."""
+        wanted = np.isin(self.catalogue.labels, sorted(self.labels))
+        return wanted if self.kind is None else wanted & (self.catalogue.kinds == self.kind)
+
     @property
     def full(self) -> bool:
         """Whether there is room for no more."""
@@ -677,7 +705,7 @@ class _Chosen:
         if self.full or not lines.size:
             return
         catalogue, day = self.catalogue, self.day.toordinal()
-        lines = lines[catalogue.allowed(self.labels, self.kind)[catalogue.positions[lines]]]
+        lines = lines[self._wanted[catalogue.positions[lines]]]
         when = np.where(catalogue.until[lines] <= day, FORMER.when, 0)
         when[catalogue.since[lines] > day] = LATER.when
         order = when * len(catalogue.entries) + catalogue.positions[lines]
@@ -691,18 +719,13 @@ class _Chosen:
             self.hits.setdefault(position, (rank, form))
 
 
-def _order_of_equals(entry: Entry) -> tuple[int, int, str, str]:
-    """Higher units first, places before bodies before agreements before others, then by name."""
-    label = LABEL_ORDER.index(entry.label) if entry.label in LABEL_ORDER else len(LABEL_ORDER)
-    return entry.level, label, fold(entry.name), entry.id
+def _order_of_label(label: str) -> int:
+    return LABEL_ORDER.index(label) if label in LABEL_ORDER else len(LABEL_ORDER)
 
 
-def _lines_of(form: _Form) -> tuple[str, str]:
-    """The folded name; and a place's without its type word, a body's with its abbreviations in full."""
-    if form.entry.label == "Place":
-        written = written_place(form.name.text)
-        return form.fold, fold(written.name) if written.type and written.name else form.fold
-    return form.fold, plain(in_full(form.key)) if form.entry.label == "Agency" else form.fold
+def _lines_of(form: _Form) -> tuple[str, ...]:
+    """The folded name; a body's with its abbreviations in full as well."""
+    return (form.fold, plain(in_full(form.key))) if form.entry.label == "Agency" else (form.fold,)
 
 
 def _sound_of(text: str, label: str) -> str:
@@ -712,6 +735,11 @@ def _sound_of(text: str, label: str) -> str:
 
 
 # ------------------------------------------------------------------------------------------------ names and matches
+
+
+@lru_cache(CACHE)
+def _one_kind(kind: str) -> frozenset[str]:
+    return frozenset({kind})
 
 
 def _later(one: dt.date | None, other: dt.date | None) -> dt.date | None:
@@ -736,7 +764,7 @@ def _forms(entry: Entry, place: Entry | None) -> Iterator[_Form]:
         # An undated alias that repeats a dated name would take its dates away.
         if key and (key not in dated or name.valid_from or name.valid_to):
             days = _later(since, name.valid_from), _earlier(until, name.valid_to)
-            yield _Form(entry, name, key, plain(key), *days, frozenset({name.kind or entry.kind}))
+            yield _Form(entry, name, key, plain(key), *days, _one_kind(name.kind or entry.kind))
 
 
 def _readings_of(form: _Form) -> Iterator[_Form]:

@@ -247,9 +247,9 @@ def test_type_words_say_kinds_of_the_model() -> None:
 
 @given(NAMES, st.sampled_from(sorted(TYPE_WORDS)))
 def test_a_type_word_comes_off(name: str, word: str) -> None:
-    written = written_place(f"{word} {name} đây")
+    written = written_place(f"{word} Mường {name}")
     assert written.type == TYPE_WORDS[word]
-    assert written.name == f"{name} đây"
+    assert written.name == f"Mường {name}"
 
 
 # ------------------------------------------------------------------------------------------------ organisations
