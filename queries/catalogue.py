@@ -106,7 +106,7 @@ class Type:
         if self.base == "property":
             return _model_headings().get((str(value), language), str(value))
         if isinstance(value, bool):
-            return t("queries.yes" if value else "queries.no")
+            return t("queries.is_so" if value else "queries.is_not")
         return str(value)
 
 

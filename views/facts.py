@@ -103,7 +103,7 @@ def value_text(column: Column, value: Any, precision: Precision | None = None) -
     if column.choice is not None:
         return choice_text(column.choice(value))
     if isinstance(value, bool):
-        return t("network_page.yes" if value else "network_page.no")
+        return t("network_page.is_so" if value else "network_page.is_not")
     if isinstance(value, dt.date):
         return date_text(value, precision or "day")
     if isinstance(value, int | float) and column.cell.type != "year":

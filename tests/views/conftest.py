@@ -1,50 +1,17 @@
-"""A Streamlit server for a script, and a browser whose requests and complaints are kept."""
+"""A server for scripts that show one part of a page."""
 
 from __future__ import annotations
 
-import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, sync_playwright
 
-CHECKOUT = Path(__file__).parents[2]
-START_SECONDS = 60
+from tests.browser import CHECKOUT, Server, Visit, browser, launched, visit
 
-
-@dataclass
-class Visit:
-    """An open page.
-
-    Attributes:
-        page: the browser's page.
-        url: of the server.
-        foreign: addresses on other hosts that were asked for.
-        complaints: errors and warnings of the console, and uncaught exceptions.
-    """
-
-    page: Page
-    url: str
-    foreign: list[str] = field(default_factory=list)
-    complaints: list[str] = field(default_factory=list)
-
-    def watch(self) -> None:
-        """Keep requests and complaints from now on."""
-        own = (self.url, self.url.replace("http", "ws"), "blob:", "data:")
-        self.page.on("request", lambda r: None if r.url.startswith(own) else self.foreign.append(r.url))
-        self.page.on("websocket", lambda w: None if w.url.startswith(own) else self.foreign.append(w.url))
-        self.page.on("console", lambda m: self.complaints.append(m.text) if m.type in ("error", "warning") else None)
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+__all__ = ["Visit", "browser", "launched", "serve", "visit"]
 
 
 @pytest.fixture(scope="session")
@@ -55,63 +22,6 @@ def serve(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Call
         def start(script: Path) -> str:
             folder = tmp_path_factory.mktemp("app")
             shutil.copytree(CHECKOUT / "static", folder / "static")
-            return stack.enter_context(_server(Path(shutil.copy(script, folder))))
+            return stack.enter_context(Server(Path(shutil.copy(script, folder)), folder / "server.log"))
 
         yield start
-
-
-class _server:  # noqa: N801
-    """A server that ends with its context."""
-
-    def __init__(self, script: Path) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
-        self.url = f"http://127.0.0.1:{port}"
-        command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
-        self.log = script.with_suffix(".log").open("w+", encoding="utf-8")
-        environment = {**os.environ, "PYTHONPATH": str(CHECKOUT)}
-        self.process = subprocess.Popen(
-            command, cwd=CHECKOUT, env=environment, stdout=self.log, stderr=subprocess.STDOUT
-        )
-
-    def __enter__(self) -> str:
-        deadline = time.monotonic() + START_SECONDS
-        while time.monotonic() < deadline and self.process.poll() is None:
-            try:
-                with urlopen(f"{self.url}/_stcore/health", timeout=5):
-                    return self.url
-            except URLError:
-                time.sleep(0.1)
-        self.__exit__()
-        self.log.seek(0)
-        raise RuntimeError(f"Streamlit did not start: {self.log.read()}")
-
-    def __exit__(self, *_: object) -> None:
-        self.process.terminate()
-        self.process.wait(10)
-        self.log.close()
-
-
-@pytest.fixture(scope="session")
-def browser(chromium: str) -> Iterator[BrowserContext]:
-    """The installed Chromium without a window, at the size the pages are designed for; pages share its cache."""
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield opened.new_context(viewport={"width": 1366, "height": 768}, locale="vi-VN")
-        opened.close()
-
-
-@pytest.fixture
-def visit(browser: BrowserContext) -> Iterator[Callable[[str], Visit]]:
-    """Opens an address in a session of its own."""
-    with ExitStack() as stack:
-
-        def open_(address: str) -> Visit:
-            page = stack.enter_context(browser.new_page())
-            opened = Visit(page, "/".join(address.split("/")[:3]))
-            opened.watch()
-            page.goto(address)
-            return opened
-
-        yield open_

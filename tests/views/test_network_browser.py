@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.views.conftest import Visit
+from tests.browser import Visit
 
 pytestmark = pytest.mark.browser
 

@@ -1,0 +1,295 @@
+"""Every page on the frozen data: it runs, its numbers are the graph's, and names are text, whatever they contain."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from io import BytesIO
+
+import pytest
+import streamlit as st
+from openpyxl import Workbook
+from streamlit.testing.v1 import AppTest
+
+from graph.declare import Node
+from graph.life import Gap
+from graph.model import model_hash
+from graph.names import clean
+from graph.settings import CHECKOUT, get_settings
+from graph.store import GraphStore, embedded_engine
+from graph.texts import t
+from loaders.load import load, read_issues, read_ledger
+from tests.views.hostile import HOSTILE, write_hostile
+from views import look, picture
+
+pytestmark = pytest.mark.usefixtures("graph")
+DATA = CHECKOUT / "tests" / "data"
+TIMEOUT = 60
+LINK = re.compile(r"\[\*\*(\d+)\*\*")
+HOME_UNITS = """
+MATCH (g:Agreement) WHERE g.status IN ['signed', 'terminated']
+MATCH (g)<-[:PARTY_TO]-(:Entity)-[:AGENCY_OF*0..1]->(:Place)-[:PART_OF*0..8]->(top:Place)
+MATCH (top)-[:PART_OF]->(c:Place {kind: 'country'})
+WITH g, top, c
+MATCH (g)<-[:PARTY_TO]-(:Entity)-[:AGENCY_OF*0..1]->(other:Place) WHERE other.country <> c.id
+RETURN DISTINCT c.id AS country, top.id AS unit
+"""
+ABROAD = """
+MATCH (g:Agreement {status: $status})<-[:PARTY_TO]-(:Entity)-[:AGENCY_OF*0..1]->(a:Place {country: 'vn'})
+MATCH (g)<-[:PARTY_TO]-(:Entity)-[:AGENCY_OF*0..1]->(b:Place) WHERE b.country <> 'vn'
+RETURN DISTINCT g.id AS id, g.period_to AS period_to, g.auto_renewal AS auto_renewal
+"""
+
+
+@pytest.fixture(scope="module")
+def graph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GraphStore]:
+    """What the pages see: `tests/data`, places with hostile names, and one row that cannot be taken."""
+    folder = tmp_path_factory.mktemp("pages")
+    write_hostile(folder / "data")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HOPTAC_HOME", str(folder))
+        patch.setenv("HOPTAC_DATA", str(DATA))
+        forget()
+        settings = get_settings()
+        with GraphStore.open(settings, role="writer", model_hash=model_hash()) as store:
+            load(settings, store)
+            yield store
+        embedded_engine(settings).stop()
+    forget()
+
+
+def forget() -> None:
+    get_settings.cache_clear()
+    st.cache_resource.clear()
+
+
+def shown(page: str, **params: str | list[str]) -> AppTest:
+    """A page at an address, after its first run."""
+    test = AppTest.from_string(f"from views import {page}\n{page}.page()", default_timeout=TIMEOUT)
+    for name, value in params.items():
+        test.query_params[name.replace("_", "-")] = value
+    return fine(test.run())
+
+
+def fine(test: AppTest) -> AppTest:
+    """The page, which has neither an exception nor an error that was caught and told."""
+    assert not test.exception
+    told = t("frame.unexpected", kind="").partition("(")[0]
+    assert not [text for text in texts(test) if told in text]
+    return test
+
+
+def texts(test: AppTest) -> list[str]:
+    """All markdown on the page, tables too."""
+    cells = [cell for row in rows(test) for cell in row]
+    return [element.value for element in (*test.markdown, *test.caption, *test.subheader, *test.title)] + cells
+
+
+def rows(test: AppTest) -> list[list[str]]:
+    """All rows of all reading tables."""
+    return [[str(cell) for cell in row] for table in test.table for row in table.value.to_numpy().tolist()]
+
+
+def text(test: AppTest) -> str:
+    return "\n".join(texts(test))
+
+
+# ------------------------------------------------------------------------------------------------ overview
+
+
+def test_the_app_starts_with_the_overview() -> None:
+    test = fine(AppTest.from_file(str(CHECKOUT / "app.py"), default_timeout=TIMEOUT).run())
+    assert test.title[0].value == t("overview.title")
+
+
+def test_the_sentence_says_what_the_graph_holds(graph: GraphStore) -> None:
+    units = graph.read(HOME_UNITS).rows
+    ours = {unit for country, unit in units if country == "vn"}
+    theirs = {unit for country, unit in units if country != "vn"}
+    signed = graph.read(ABROAD, {"status": "signed"}).rows
+    terminated = graph.read(ABROAD, {"status": "terminated"}).rows
+    day, year = look.today(), dt.timedelta(days=365)
+    valid = [row for row in signed if row[1] is None or row[1] >= day or row[2]]
+    soon = [row for row in valid if row[1] and day <= row[1] <= day + year]
+    # group `la.bac-lao` has no unit of the first level above it and counts as one itself
+    numbers = [
+        len(ours),
+        len(theirs) + 1,
+        2,
+        len(signed) + len(terminated),
+        len(valid),
+        len(soon),
+    ]
+    sentence = next(text for text in texts(shown("overview")) if LINK.search(text))
+    assert list(map(int, LINK.findall(sentence))) == numbers
+
+
+@pytest.mark.parametrize("gap", list(Gap))
+def test_the_number_of_a_gap_opens_its_list(gap: Gap) -> None:
+    closed, opened = shown("overview"), shown("overview", danh_sach=gap.value)
+    number = next(row[0] for row in rows(closed) if len(row) > 1 and row[1] == look.esc(gap.vi))
+    assert f"[**{len(rows(opened)) - len(rows(closed))}**]" in number
+    assert gap.value in number
+
+
+def test_overdue_tasks_are_counted_and_listed() -> None:
+    closed, opened = shown("overview"), shown("overview", danh_sach="qua-han")
+    assert "Rà soát các thỏa thuận đã ký" not in text(closed)
+    assert "Rà soát các thỏa thuận đã ký" in text(opened)
+
+
+def test_another_day_gives_other_numbers() -> None:
+    now, then = shown("overview"), shown("overview", ngay="2019-01-01")
+    sentences = [next(text for text in texts(test) if LINK.search(text)) for test in (now, then)]
+    assert LINK.findall(sentences[0]) != LINK.findall(sentences[1])
+    assert "ngay=2019-01-01" in sentences[1]
+
+
+# ------------------------------------------------------------------------------------------------ network
+
+
+@pytest.mark.parametrize(
+    ("root", "facts"),
+    [
+        ("vn.son-binh", ["Địa phương · Tỉnh", "Sơn Bình", "Thuộc"]),
+        ("vn.son-binh.so-ngoai-vu", ["Cơ quan", "Sở Ngoại vụ tỉnh Sơn Bình", "Báo cáo năm"]),
+        ("agr.son-binh--xieng-thong.2021", ["20/11/2021", "Sắp hết hạn", "Xiêng Thông", "Kế hoạch thực hiện"]),
+        ("topic.y-te", ["Lĩnh vực", "Y tế"]),
+        ("vn.son-binh.kh-12-2022", ["Văn bản", "12/KH-UBND", "Nguyễn Văn Thử"]),
+        ("vn.son-binh.kh-12-2022.IV.1", ["Nhiệm vụ", "31/10 hằng năm", "Sở Ngoại vụ tỉnh Sơn Bình"]),
+        ("vn.son-binh.tb-5-2024.e1", ["Sự kiện", "18/06/2024"]),
+    ],
+)
+def test_the_network_starts_anywhere(root: str, facts: list[str]) -> None:
+    said = text(shown("network_page", goc=root))
+    assert [fact for fact in facts if look.esc(fact) not in said] == []
+    assert ":material/description:" in said
+
+
+@pytest.mark.parametrize("view", ["thoa-thuan", "dia-phuong"])
+def test_the_whole_country_has_both_views(view: str) -> None:
+    test = shown("network_page", goc="tat-ca", xem=view)
+    assert "Xiêng Thông" in text(test)
+    assert len(test.dataframe[0].value) > 5
+
+
+def test_a_line_shows_its_ends_and_where_it_stands() -> None:
+    line = "PARTY_TO|vn.son-binh|agr.son-binh--xieng-thong.2021"
+    said = text(shown("network_page", goc="vn.son-binh", nut=line))
+    assert "Là một bên của" in said
+    assert "Kế hoạch thực hiện Thỏa thuận Sơn Bình" in said
+    assert " · 1" in said
+
+
+def test_a_box_of_many_shows_its_list(graph: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(picture, "MANY", 5)
+    document = "vn.son-binh.kh-12-2022"
+    stated = "MATCH (t:Task)-[:STATED_IN]->(:Document {id: $id}) RETURN t.name AS name"
+    names = {name for (name,) in graph.read(stated, {"id": document}).rows}
+    test = shown("network_page", goc=document, nut=f"{document}#STATED_IN.Task.in")
+    assert f"{len(names)} nhiệm vụ (nêu)" in test.dataframe[0].value.iloc[:, 0].tolist()
+    assert all(look.esc(name) in text(test) for name in names)
+
+
+def test_expanding_keeps_what_was_there() -> None:
+    before = shown("network_page", goc="vn.son-binh")
+    after = shown("network_page", goc="vn.son-binh", mo=["agr.son-binh--xieng-thong.2021"])
+    old, new = (set(test.dataframe[0].value.iloc[:, 0]) for test in (before, after))
+    assert old < new
+    assert {"Y tế", "Giáo dục và đào tạo"} <= new - old
+
+
+def test_boxes_stay_where_they_are_when_one_is_expanded() -> None:
+    test = shown("network_page", goc="vn.son-binh")
+    stood = dict(test.session_state["stands"])
+    test.query_params["mo"] = "agr.son-binh--xieng-thong.2021"
+    fine(test.run())
+    stands = test.session_state["stands"]
+    assert stands.keys() > stood.keys()
+    assert {key: stands[key] for key in stood} == stood
+
+
+def test_an_unknown_start_is_said_with_its_text() -> None:
+    said = text(shown("network_page", goc="<b>vn.khong-co</b>"))
+    assert look.esc(t("network_page.no_such", text="<b>vn.khong-co</b>")) in said
+
+
+def test_a_place_that_cooperates_with_nobody_shows_where_it_belongs() -> None:
+    said = text(shown("network_page", goc="vn.trung-son"))
+    assert "Trung Sơn" in said
+    assert "Việt Nam" in said
+
+
+@pytest.mark.parametrize("page", ["overview", "network_page"])
+def test_hostile_names_are_text(page: str) -> None:
+    said = "\n".join([text(shown(page)), *(text(shown("network_page", goc=f"la.{key}")) for key in HOSTILE)])
+    for name in HOSTILE.values():
+        assert look.esc(clean(name)) in said
+    assert not re.search(r"(?<!\\)<", said)
+    assert "\u202e" not in said
+    assert "[bấm](http" not in said
+
+
+# ------------------------------------------------------------------------------------------------ data
+
+
+def test_loads_are_listed_newest_first() -> None:
+    test = shown("data")
+    ledger = read_ledger(get_settings().home)
+    table = test.dataframe[0].value
+    assert list(table[t("data.added")]) == [sum(entry["counts"]["added"].values()) for entry in ledger]
+    assert list(table[t("data.issues")]) == [1]
+
+
+def test_issues_say_where_why_and_what_to_do() -> None:
+    issue = read_issues(get_settings().home)[0]
+    table = shown("data", phan="loi").dataframe[0].value
+    assert table.iloc[0].tolist() == [issue.file, issue.row, "kind", "khong-co-loai-nay", issue.reason, issue.hint]
+
+
+def test_the_dictionary_has_every_label() -> None:
+    test = shown("data", phan="tu-dien")
+    assert [expander.label.rpartition(" · ")[2] for expander in test.expander] == list(Node.labels)
+
+
+@pytest.fixture
+def workbook() -> bytes:
+    """One good and one bad place."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    sheet = book.create_sheet("places")
+    for row in (
+        ("id", "name", "kind", "part_of", "source"),
+        ("la.moi", "Nơi Mới", "province", "la", "vn.an-hai.bb-1-2025"),
+        ("la.sai", "Nơi Sai", "tinh-thanh", "la", "vn.an-hai.bb-1-2025"),
+    ):
+        sheet.append(row)
+    content = BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def test_a_workbook_is_shown_first_and_its_good_rows_taken_when_accepted(graph: GraphStore, workbook: bytes) -> None:
+    known = "MATCH (n:Place {id: 'la.moi'}) RETURN n.name AS name"
+    test = shown("data", phan="nap-xlsx")
+    fine(test.file_uploader[0].upload("nơi mới.xlsx", workbook).run())
+    assert t("data.would_change") in text(test)
+    changes, issues = test.dataframe[1].value, test.dataframe[2].value
+    assert "la.moi" in changes[t("data.key")].tolist()
+    assert issues[t("data.value")].tolist() == ["tinh-thanh"]
+    assert graph.read(known).rows == []
+    accept = next(button for button in test.button if button.label == t("data.accept"))
+    fine(accept.click().run())
+    assert [done.value.partition(":")[0] for done in test.success] == [t("data.accepted", count="").partition(":")[0]]
+    assert graph.read(known).rows == [("Nơi Mới",)]
+
+
+def test_a_file_that_is_no_workbook_is_refused_in_words() -> None:
+    script = "from views import data, frame\nwith frame.errors_told():\n    data.page()"
+    test = AppTest.from_string(script, default_timeout=TIMEOUT)
+    test.query_params["phan"] = "nap-xlsx"
+    test.run().file_uploader[0].upload("hong.xlsx", b"not a workbook").run()
+    assert not test.exception
+    assert look.esc("hong.xlsx") in text(test)
+    assert not [button for button in test.button if button.label == t("data.accept")]
