@@ -8,9 +8,39 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 COUNTRIES = ("vn", "la", "cn", "kr", "jp", "th", "kh")
-PROVINCES, DISTRICTS, ABROAD, DEPARTMENTS, TOPICS, DOCUMENTS = 63, 10, 60, 28, 80, 3000
+PROVINCES, DISTRICTS, ABROAD, TOPICS, DOCUMENTS = 63, 10, 60, 80, 3000
 WORDS = ("khảo sát", "tập huấn", "trao đổi", "hợp tác", "xây dựng", "hỗ trợ", "nông nghiệp", "y tế", "du lịch")
-    ["khảo", "sát", "tập", "huấn", "trao", "đổi", "hợp", "tác", "xây", "dựng", "hỗ", "trợ", "phát", "triển", "nông", "nghiệp", "y", "tế", "giáo", "dục", "du", "lịch", "thương", "mại"]
+FIRST = ("Thanh", "Phước", "Hòa", "Cao", "Yên", "Vĩnh", "Tân", "Long", "Phú")
+SECOND = ("Khương", "Lĩnh", "Vịnh", "Thạch", "Giao", "Điền", "Lộc")
+FIELDS = (
+    "Ngoại vụ",
+    "Nội vụ",
+    "Y tế",
+    "Tài chính",
+    "Công Thương",
+    "Xây dựng",
+    "Tư pháp",
+    "Văn hóa",
+    "Du lịch",
+    "Lao động",
+    "Thủy lợi",
+    "Dược liệu",
+    "Đường sắt",
+    "Thư viện",
+    "Cứu hộ",
+    "Bưu chính",
+    "Chăn nuôi",
+    "Bảo tồn",
+    "Hàng không",
+    "Khí tượng",
+    "Thống kê",
+    "Hải quan",
+    "Môi trường",
+    "Khoa học",
+    "Giáo dục",
+    "Nông nghiệp",
+    "Kế hoạch",
+    "Giao thông",
 )
 
 Row = Mapping[str, str]
@@ -35,9 +65,14 @@ def write_country(folder: Path, seed: int = 1) -> None:
 def _places() -> tuple[list[Row], list[str]]:
     rows: list[Row] = [{"id": c, "name": f"Nước {c.upper()}", "kind": "country"} for c in COUNTRIES]
     for p in range(PROVINCES):
-        rows.append({"id": f"vn.p{p}", "name": f"Tỉnh Thử {p}", "kind": "province", "part_of": "vn"})
+        rows.append({"id": f"vn.p{p}", "name": _province(p), "kind": "province", "part_of": "vn"})
         rows += [
-            {"id": f"vn.p{p}.d{d}", "name": f"Huyện Thử {p} {d}", "kind": "district", "part_of": f"vn.p{p}"}
+            {
+                "id": f"vn.p{p}.d{d}",
+                "name": f"{SECOND[d % 7]} {FIRST[p % 9]} {p}-{d}",
+                "kind": "district",
+                "part_of": f"vn.p{p}",
+            }
             for d in range(DISTRICTS)
         ]
     foreign = [f"{c}.r{i}" for c in COUNTRIES[1:] for i in range(ABROAD)]
@@ -47,14 +82,23 @@ def _places() -> tuple[list[Row], list[str]]:
     return rows, foreign
 
 
+def _province(number: int) -> str:
+    return f"{FIRST[number % 9]} {SECOND[number // 9]}"
+
+
 def _agencies() -> list[Row]:
     rows: list[Row] = []
     for p in range(PROVINCES):
         place = f"vn.p{p}"
-        rows.append({"id": f"{place}.ubnd", "name": f"UBND tỉnh Thử {p}", "kind": "government", "place": place})
+        rows.append({"id": f"{place}.ubnd", "name": f"UBND tỉnh {_province(p)}", "kind": "government", "place": place})
         rows += [
-            {"id": f"{place}.so{s}", "name": f"Sở số {s} tỉnh Thử {p}", "kind": "department", "place": place}
-            for s in range(DEPARTMENTS)
+            {
+                "id": f"{place}.so{s}",
+                "name": f"Sở {FIELDS[s]} tỉnh {_province(p)}",
+                "kind": "department",
+                "place": place,
+            }
+            for s in range(len(FIELDS))
         ]
     return rows
 
@@ -97,7 +141,7 @@ def _document(folder: Path, number: int, chance: random.Random, foreign: Sequenc
             "title": f"Thỏa thuận hợp tác số {number}",
             "kind": "agreement",
             "parties": f"{province};{partner}",
-            "signing_agencies": f"UBND tỉnh Thử {province[4:]}",
+            "signing_agencies": f"UBND tỉnh {_province(int(province[4:]))}",
             "status": "signed",
             "signed_on": str(year),
             "period_from": str(year),
@@ -119,8 +163,8 @@ def _task(
     i: int, chance: random.Random, province: str, partner: str, year: int, topics: Sequence[str]
 ) -> dict[str, str]:
     title = " ".join(chance.choices(WORDS, k=9))
-    bodies = sorted({f"{province}.so{_skewed(chance, DEPARTMENTS)}" for _ in range(3)})
-    lead = f"Sở số {bodies[0].rpartition('so')[2]}"
+    bodies = sorted({f"{province}.so{_skewed(chance, len(FIELDS))}" for _ in range(3)})
+    lead = f"Sở {FIELDS[int(bodies[0].rpartition('so')[2])]}"
     return {
         "number": f"II.{i}",
         "title": f"{title.capitalize()} {i}",
