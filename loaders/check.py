@@ -53,10 +53,14 @@ def _name_details(records: Iterable[Record], resolver: Resolver, contexts: Mappi
         column = next(c for c in columns_of(row) if c.name in ("of", "task"))
         text = record.cells.get(column.name, "")
         target = resolver.resolve(column, text, contexts.get(record.document, REGISTRY)) if text else ""
-        owner = target if isinstance(target, str) and resolver.labels.get(target) == "Task" else record.document
-        numbers[owner] += row is Quantity
-        if isinstance(record.row, Quantity | Report):
-            record.id = record.id or record.row.entity_id(owner, numbers[owner])
+        known = isinstance(target, str) and target in resolver.labels
+        owner = str(target) if known and resolver.labels[str(target)] == "Task" else record.document
+        if not record.nth:
+            counted = f"{row.__name__} {owner}" + ("" if known else f" {text}")
+            numbers[counted] += 1
+            record.nth = numbers[counted]
+        if known and isinstance(record.row, Quantity | Report):
+            record.id = record.row.entity_id(owner, record.nth)
             resolver.labels.setdefault(record.id, record.label)
 
 

@@ -64,13 +64,12 @@ def _top(place: str, above: dict[str, list[tuple[bool, str]]], facts: Facts) -> 
 def add_cooperation(facts: Facts) -> None:
     """COOPERATES_WITH between places on different sides of an agreement signed or terminated (MODEL rule 2)."""
     places = {start: end for (_, start, end, _), _ in facts.of_type("AGENCY_OF")}
-    parties: dict[str, dict[str, list[str]]] = defaultdict(dict)
+    parties: dict[str, dict[str, set[str]]] = defaultdict(dict)
     for (_, party, agreement, _), stated in facts.of_type("PARTY_TO"):
         place = places.get(party, party)
-        said = parties[agreement].setdefault(place, [])
-        said += [s for s in cast(list[str], stated["sources"]) if s not in said]
+        parties[agreement].setdefault(place, set()).update(cast(list[str], stated["sources"]))
     pairs: dict[tuple[str, str], list[str]] = defaultdict(list)
-    sources: dict[tuple[str, str], list[str]] = defaultdict(list)
+    sources: dict[tuple[str, str], set[str]] = defaultdict(set)
     for agreement in sorted(parties):
         if facts.nodes[agreement].get("status") not in BINDING:
             continue
@@ -80,7 +79,7 @@ def add_cooperation(facts: Facts) -> None:
         for a, b in combinations(sorted(of), 2):
             if one_country or countries[a] != countries[b]:
                 pairs[a, b].append(agreement)
-                sources[a, b] += [s for s in (*of[a], *of[b]) if s not in sources[a, b]]
+                sources[a, b] |= of[a] | of[b]
     for (a, b), agreements in pairs.items():
         properties: dict[str, Property] = {"agreements": agreements, "count": len(agreements)}
         since = [d for n in agreements if (d := facts.nodes[n].get("signed_on") or facts.nodes[n].get("period_from"))]
@@ -89,7 +88,8 @@ def add_cooperation(facts: Facts) -> None:
             properties["since"] = min(cast(list[dt.date], since))
         if until and len(until) == len(agreements):
             properties["until"] = max(cast(list[dt.date], until))
-        facts.relationships["COOPERATES_WITH", a, b, ""] = {**properties, "sources": sources[a, b], "inferred": True}
+        properties |= {"sources": sorted(sources[a, b]), "inferred": True}
+        facts.relationships["COOPERATES_WITH", a, b, ""] = properties
 
 
 def add_succession(facts: Facts, records: Iterable[Record]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from loaders.check import check, good_records
@@ -14,7 +14,8 @@ from loaders.rows import ORIGIN_COLUMNS, Record, read_rows
 from loaders.tables import FolderTables
 
 # What is wrong with a row only because of another one: with the rows from before it may be right.
-CURABLE = frozenset({"unknown_ref", "ambiguous_ref", "points_at_rejected", "change_incomplete"})
+CONSEQUENCES = frozenset({"points_at_rejected", "change_incomplete"})
+CURABLE = CONSEQUENCES | {"unknown_ref", "ambiguous_ref"}
 
 
 @dataclass(slots=True)
@@ -26,82 +27,111 @@ class Kept:
         resolver: what their cells were resolved with.
         counts: document id, or `registry` -> number of rows that stay as they were.
         lost: ids of rows from before that no longer resolve, and are left out.
+        faulty: parts that have an issue; one without a name stands for everything in its folder.
     """
 
     good: list[Record]
     resolver: Resolver
     counts: Counter[str] = field(default_factory=Counter)
     lost: list[str] = field(default_factory=list)
+    faulty: set[Part] = field(default_factory=set)
 
 
-def faulty_parts(tables: Iterable[FolderTables], records: Iterable[Record]) -> set[Part]:
-    """Parts that have an issue; one without a name stands for everything in its folder.
-
-    Args:
-        tables: the tables of all folders.
-        records: their rows, checked.
-    """
-    found: set[Part] = set()
-    for folder in tables:
-        found |= {Part.of(Origin(folder.folder, issue.file), "") for issue in folder.issues}
-        for document in folder.documents:
-            if not document.readable:
-                found.add(Part.of(document.origin, document.id))
-            found |= {Part.of(raw.origin, "") for raw in document.tables if raw.problems}
-        found |= {Part.of(raw.origin, "") for raw in folder.registry if raw.problems}
-    return found | {Part.of(record.origin, record.document) for record in records if record.problems}
-
-
-def keep(
-    last_good: LastGood, faulty: set[Part], records: Sequence[Record], shadowed: Sequence[Record], resolver: Resolver
-) -> Kept:
-    """Give faulty parts back the rows and cells that they had, where no good row has their place now.
+class Keeper:
+    """Finds what stays from before.
 
     Args:
         last_good: the rows that loaded last.
-        faulty: the parts with issues.
-        records: all rows, checked; those that were wrong only for want of a row from before are right afterwards.
+        tables: the tables of all listed folders.
         shadowed: rows that a later folder replaces; they come back where what replaces them never loaded.
-        resolver: what the rows were resolved with.
-
-    Returns:
-        The rows that load now.
     """
-    good = {record.identity: record for record in records if record.stands}
-    before: dict[tuple[str, ...], Record] = {}
-    filled: list[Record] = []
-    known: set[str] = set()
-    for part in sorted(faulty, key=lambda p: (p.folder, p.below, p.name)):
-        for document, raw in last_good.read(part):
-            known.add(document)
-            for record in read_rows(raw, document):
-                if (place := record.identity) not in good:
-                    before.setdefault(place, record)
-                elif _fill_in(good[place], record):
-                    filled.append(good[place])
-    bare = {part.name for part in faulty} - known
-    for record in reversed(shadowed):
-        if record.row and record.identity not in good and (not record.document or record.document in bare):
-            before.setdefault(record.identity, record)
-    if not before and not filled:
-        return Kept(good_records(records), resolver)
-    kept = _settled(records, list(before.values()))
-    kept.counts.update(record.document or "registry" for record in filled)
-    return kept
+
+    def __init__(self, last_good: LastGood, tables: Sequence[FolderTables], shadowed: Sequence[Record]) -> None:
+        self._last_good = last_good
+        self._tables = tables
+        self._shadowed = shadowed
+        self._active = {document.id: folder.folder for folder in tables for document in folder.documents}
+        self._order = {folder.folder: -i for i, folder in enumerate(tables)}
+
+    def _faulty(self, records: Iterable[Record]) -> set[Part]:
+        """Parts with these wrong rows or with unreadable tables; one without a name is everything in its folder."""
+        found = {Part.of(record.origin, record.document) for record in records}
+        for folder in self._tables:
+            found |= {Part.of(Origin(folder.folder, issue.file), "") for issue in folder.issues}
+            found |= {Part.of(raw.origin, "") for raw in folder.registry if raw.problems}
+            for document in folder.documents:
+                if not document.readable:
+                    found.add(Part.of(document.origin, document.id))
+                found |= {Part.of(raw.origin, "") for raw in document.tables if raw.problems}
+        return found
+
+    def keep(self, records: Sequence[Record], resolver: Resolver) -> Kept:
+        """Give faulty parts back the rows and cells that they had, where no good row has their place now.
+
+        Args:
+            records: all rows, checked; those that were wrong only for want of a row from before are right afterwards.
+            resolver: what the rows were resolved with.
+
+        Returns:
+            The rows that load now.
+        """
+        kept = Kept(good_records(records), resolver)
+        while more := self._more(records, kept.faulty):
+            faulty = kept.faulty | more
+            kept = self._kept(faulty, records) or kept
+            kept.faulty = faulty
+        return kept
+
+    def _more(self, records: Sequence[Record], known: set[Part]) -> set[Part]:
+        """Further parts with issues: first what nothing from before can cure, last what only follows from others."""
+        for curable in (CURABLE, CONSEQUENCES, frozenset[str]()):
+            wrong = (record for record in records if any(p.key not in curable for p in record.problems))
+            if found := self._faulty(wrong) - known:
+                return found
+        return set()
+
+    def _kept(self, faulty: set[Part], records: Sequence[Record]) -> Kept | None:
+        good = {record.identity: record for record in records if record.stands}
+        before: dict[tuple[str, ...], Record] = {}
+        known: set[str] = set()
+        for record in self._rows_of(faulty):
+            known.add(record.document)
+            if (place := record.identity) not in good:
+                before.setdefault(place, record)
+            else:
+                _fill_in(good[place], record)
+        bare = {part.name for part in faulty} - known
+        back = [r for r in self._shadowed if r.row and (not r.document or r.document in bare)]
+        for place, record in {record.identity: record for record in back}.items():
+            if place not in good:
+                before.setdefault(place, record)
+        filled = [record for record in good.values() if record.filled]
+        if not before and not filled:
+            return None
+        kept = _settled(records, list(before.values()))
+        kept.counts.update(record.document or "registry" for record in filled)
+        return kept
+
+    def _rows_of(self, faulty: Iterable[Part]) -> Iterator[Record]:
+        """The rows of faulty parts as they last loaded, those of later folders first."""
+        for part in sorted(faulty, key=lambda p: (self._order[p.folder], p.below, p.name)):
+            for document, raw in self._last_good.read(part):
+                if self._active.get(document, part.folder) == part.folder:
+                    yield from read_rows(raw, document)
 
 
-def _fill_in(record: Record, before: Record) -> bool:
-    """Give a row back the cells it had and has no more; whether there were any."""
+def _fill_in(record: Record, before: Record) -> None:
+    """Give a row back the cells it had and has no more."""
     own = record.good_cells
-    lost = {c: text for c, text in before.cells.items() if c not in own and c not in ORIGIN_COLUMNS[record.table.scope]}
+    told_by = {"id", *record.table.row.told_by, *ORIGIN_COLUMNS[record.table.scope]}
+    lost = {column: text for column, text in before.cells.items() if column not in own and column not in told_by}
     if not lost:
-        return False
-    cells = {**own, **lost}
+        return
     origin = frozenset() if record.is_head else ORIGIN_COLUMNS[record.table.scope]
-    row, _ = type(record.row or before.row).read({c: text for c, text in cells.items() if c not in origin})  # type: ignore[union-attr]
+    cells = {column: text for column, text in {**own, **lost}.items() if column not in origin}
+    row, _ = type(record.row or before.row).read(cells)  # type: ignore[union-attr]
     if row is not None:
-        record.row, record.filled = row, lost
-    return row is not None
+        record.row, record.filled, record.noted = row, record.filled | lost, len(record.problems)
 
 
 def _settled(records: Sequence[Record], before: list[Record]) -> Kept:

@@ -22,15 +22,15 @@ from graph.model import model_hash
 from graph.settings import Settings
 from graph.store import GraphStore
 from graph.texts import t
-from loaders.check import check, good_records
+from loaders.check import check
 from loaders.derive import derive
 from loaders.diff import ChangeLine, Known, Progress, compare, describe, read_graph, read_snapshot, save_snapshot, write
-from loaders.keep import Kept, faulty_parts, keep
+from loaders.keep import Keeper
 from loaders.lastgood import LastGood, Part
 from loaders.merge import Facts, fill_plan_tasks, merge
 from loaders.raw import RawTable
 from loaders.rows import Record, read_rows, table_issues
-from loaders.tables import DocumentTables, FolderTables, read_folder, scan_folder, write_whole
+from loaders.tables import DocumentTables, FolderTables, guarded, read_folder, scan_folder, unguarded, write_whole
 
 Counts = dict[str, dict[str, int]]
 ACCEPTED = ".accepted"  # accepted rows on their way into the user's folder, complete once the folder has this name
@@ -221,7 +221,7 @@ def _facts(settings: Settings, tables: Sequence[FolderTables], result: LoadResul
     Raises:
         LoadRefused: no table can be read.
     """
-    every = [raw for folder in tables for raw in _each_table(folder)]
+    every = list(_each_table(tables))
     if every and not any(raw.readable for raw in every):
         issues = [issue for raw in every for issue in table_issues(raw)]
         raise LoadRefused(t("load.no_table"), issues[0].reason if issues else "")
@@ -229,25 +229,26 @@ def _facts(settings: Settings, tables: Sequence[FolderTables], result: LoadResul
     clock.lap("read")
     resolver = check(records)
     clock.lap("check")
-    faulty = faulty_parts(tables, records)
-    kept = Kept(good_records(records), resolver)
-    if faulty:
-        kept = keep(LastGood(settings.home), faulty, records, shadowed, resolver)
-        result.kept = {**kept.counts, **{t("load.not_kept", name=name): 0 for name in kept.lost}}
-        clock.lap("keep")
+    kept = Keeper(LastGood(settings.home), tables, shadowed).keep(records, resolver)
+    result.kept = {**kept.counts, **{t("load.not_kept", name=name): 0 for name in kept.lost}}
+    clock.lap("keep")
     result.issues = sorted(_issues(tables, every, records), key=_reading_order(result.folders))
     fill_plan_tasks(kept.good)
     facts = merge(kept.good, kept.resolver.same_as)
     clock.lap("merge")
     derive(facts, kept.good)
     clock.lap("derive")
-    return _Loading(facts, kept.good, _digests(tables, faulty))
+    return _Loading(facts, kept.good, _digests(tables, kept.faulty))
 
 
-def _each_table(folder: FolderTables) -> Iterator[RawTable]:
-    yield from folder.registry
-    for document in folder.documents:
-        yield from document.tables
+def _each_table(tables: Iterable[FolderTables]) -> Iterator[RawTable]:
+    """The tables that count: a document of a later folder stands for the whole of an earlier one."""
+    last = {document.id: document for folder in tables for document in folder.documents if document.id}
+    for folder in tables:
+        yield from folder.registry
+        for document in folder.documents:
+            if last.get(document.id, document) is document:
+                yield from document.tables
 
 
 def _issues(tables: Iterable[FolderTables], every: Iterable[RawTable], records: Iterable[Record]) -> Iterator[Issue]:
@@ -374,7 +375,8 @@ def write_issues(home: Path, issues: Iterable[Issue]) -> None:
     content = io.StringIO(newline="")
     writer = csv.DictWriter(content, ISSUE_COLUMNS, lineterminator="\n")
     writer.writeheader()
-    writer.writerows({k: "" if v is None else v for k, v in issue.to_dict().items()} for issue in issues)
+    for issue in issues:
+        writer.writerow({k: "" if v is None else guarded(str(v)) for k, v in issue.to_dict().items()})
     write_whole(home / "issues.csv", ("\ufeff" + content.getvalue()).encode())
 
 
@@ -393,5 +395,5 @@ def read_issues(home: Path) -> list[Issue]:
     with file.open(encoding="utf-8-sig", newline="") as content:
         return [
             Issue(**{**row, "row": int(row["row"]) if row["row"] else None})  # type: ignore[arg-type]
-            for row in csv.DictReader(content)
+            for row in ({k: unguarded(v) for k, v in line.items()} for line in csv.DictReader(content))
         ]

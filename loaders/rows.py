@@ -31,6 +31,7 @@ class Record:
         id: id of its node; "" for rows that are no nodes.
         refs: column -> resolved ids.
         cited: column -> the section that says so, one for each id, where the column holds `{ref, section}`.
+        nth: its place among the rows of what it belongs to, where its id follows from that.
         filled: cells it has from before (loaders/keep.py).
         noted: how many of its problems were seen when it was read.
     """
@@ -47,6 +48,7 @@ class Record:
     id: str = ""
     refs: dict[str, tuple[str, ...]] = field(default_factory=dict)
     cited: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    nth: int = 0
     filled: dict[str, str] = field(default_factory=dict)
     noted: int = 0
     lines: dict[str, int] | None = None

@@ -327,8 +327,8 @@ def parse_csv(content: bytes, table: Table, origin: Origin, extra: tuple[Column,
 def _take_off_apostrophe(row: RawRow) -> None:
     """Undo the guard that our CSV files carry against spreadsheet formulas."""
     for column, text in row.cells.items():
-        if len(text) > 1 and text[0] == "'" and text[1] in "=+-@\t":
-            row.cells[column] = text[1:]
+        if text[0] == "'":
+            row.cells[column] = unguarded(text)
 
 
 def parse_document(content: bytes, folder_name: str, origin: Origin) -> RawTable:
@@ -442,6 +442,11 @@ def write_csv(file: Path, table: Table, rows: Iterable[Mapping[str, str]], extra
 def guarded(text: str) -> str:
     """A text that no spreadsheet takes for a formula; the reader takes the apostrophe off again."""
     return f"'{text}" if len(text) > 1 and text[0] in "=+-@\t" else text
+
+
+def unguarded(text: str) -> str:
+    """The text that was guarded."""
+    return text[1:] if len(text) > 1 and text[0] == "'" and text[1] in "=+-@\t" else text
 
 
 def write_whole(file: Path, content: bytes) -> None:
