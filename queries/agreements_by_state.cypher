@@ -1,8 +1,8 @@
 //---
 // title: {vi: "Thỏa thuận theo tình trạng", en: "Agreements by state"}
 // description:
-//   vi: "Thỏa thuận có một tình trạng vào ngày xem: đang hiệu lực, dự kiến, đã hết hạn …"
-//   en: "Agreements that have one state on the day of the view: in force, planned, expired …"
+//   vi: "Thỏa thuận có một tình trạng vào ngày xem: đang hiệu lực, dự kiến hay đã hết hạn."
+//   en: "Agreements that have one state on the day of the view: in force, planned, expired and so on."
 // group: agreements
 // phrases:
 //   vi: ["thỏa thuận {state}", "thỏa thuận của {place} có tình trạng {state}", "thỏa thuận dự kiến chưa ký"]

@@ -38,7 +38,7 @@ RETURN n.id AS id, [l IN labels(n) WHERE l <> 'Entity'][0] AS label, n.name AS n
 """
 VALIDITY = """
 MATCH (n:Entity {id: $id})
-RETURN n.name AS name, n.valid_from AS valid_from, n.valid_to AS valid_to, n.issued_on AS issued_on
+RETURN n.name AS name, n.valid_from AS valid_from, n.valid_to AS valid_to
 """
 SPEAKS_OF = """
 MATCH (:Entity {id: $id})<-[:PART_OF|SUCCEEDED_BY|MEMBER_OF*0..8]-(unit:Entity)
@@ -476,10 +476,9 @@ def _about(store: GraphStore, code: str, entities: Sequence[str], lang: Language
 
 def _not_valid(store: GraphStore, entity: str, day: dt.date, lang: Language) -> str:
     """Why an entity does not count on a day; "" where it does."""
-    name, valid_from, valid_to, issued_on = store.read(VALIDITY, {"id": entity}).rows[0]
-    since = valid_from or issued_on
-    if since and day < since:
-        return _say("not_yet", lang, name=name, day=f"{day:%d/%m/%Y}", since=f"{since:%d/%m/%Y}")
+    name, valid_from, valid_to = store.read(VALIDITY, {"id": entity}).rows[0]
+    if valid_from and day < valid_from:
+        return _say("not_yet", lang, name=name, day=f"{day:%d/%m/%Y}", since=f"{valid_from:%d/%m/%Y}")
     if valid_to and day >= valid_to:
         return _say("no_more", lang, name=name, day=f"{day:%d/%m/%Y}", until=f"{valid_to:%d/%m/%Y}")
     return ""

@@ -27,7 +27,8 @@ RETURN n.id AS id, [l IN labels(n) WHERE l <> 'Entity'][0] AS label, n.kind AS k
 """
 ABOVE = """
 MATCH (a:Entity)-[r:PART_OF|AGENCY_OF]->(b:Place)
-RETURN a.id AS id, b.id AS above, type(r) AS relationship, r.valid_to AS valid_to
+RETURN a.id AS id, b.id AS above, type(r) AS relationship
+ORDER BY r.valid_to IS NULL, coalesce(r.valid_from, date('0001-01-01')), above
 """
 SPELLINGS = """
 MATCH (n:Entity)-[r:STATED_IN]->(:Document) WHERE r.as_written IS NOT NULL
@@ -174,9 +175,8 @@ def entries(store: GraphStore) -> list[Entry]:
         An entry for each entity.
     """
     above: dict[str, dict[str, str]] = {"PART_OF": {}, "AGENCY_OF": {}}
-    for entity, higher, relationship, valid_to in store.read(ABOVE).rows:
-        if valid_to is None or entity not in above[relationship]:
-            above[relationship][entity] = higher
+    for entity, higher, relationship in store.read(ABOVE).rows:
+        above[relationship][entity] = higher  # the parent of today stands last
     written: dict[str, list[str]] = defaultdict(list)
     for entity, spellings in store.read(SPELLINGS).rows:
         written[entity] += spellings

@@ -18,7 +18,9 @@ NAMES = sorted(file.stem for file in FOLDER.glob("*.cypher"))
 
 def golden(name: str) -> dict[str, Any]:
     file = GOLDEN / f"{name}.json"
-    assert file.exists(), f'write {file.name} as {{"cases": [{{"params": {{...}}}}, ...]}}, then run with --update-golden'
+    assert file.exists(), (
+        f'write {file.name} as {{"cases": [{{"params": {{...}}}}, ...]}}, then run with --update-golden'
+    )
     content: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
     return content
 
