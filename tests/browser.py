@@ -15,7 +15,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, ViewportSize, sync_playwright
 
 CHECKOUT = Path(__file__).parents[1]
 START_SECONDS = 60
@@ -30,7 +30,7 @@ class Visit:
         page: the browser's page.
         url: of the server.
         foreign: addresses on other hosts that were asked for.
-        complaints: errors and warnings of the console, and uncaught exceptions.
+        complaints: errors and warnings of the console with the address they are about, and uncaught exceptions.
     """
 
     page: Page
@@ -43,8 +43,12 @@ class Visit:
         own = (self.url, self.url.replace("http", "ws"), "blob:", "data:")
         self.page.on("request", lambda r: None if r.url.startswith(own) else self.foreign.append(r.url))
         self.page.on("websocket", lambda w: None if w.url.startswith(own) else self.foreign.append(w.url))
-        self.page.on("console", lambda m: self.complaints.append(m.text) if m.type in ("error", "warning") else None)
+        self.page.on("console", self._note)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def _note(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self.complaints.append(f"{message.text} {message.location['url']}")
 
 
 class Server:

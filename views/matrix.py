@@ -23,7 +23,8 @@ SIGNED = (*IN_FORCE, AgreementState.EXPIRED, AgreementState.TERMINATED)
 MARK = Colours("#123B63", "#5B9FE3")
 GRID = Colours("#E6E9EC", "#2A313A")
 SMALLEST_SCALE = 7  # agreements: below, the largest dot is not drawn at full size
-ROW = 19
+ROW, LEAST_ROW, ROOM, HEADINGS = 19, 17, 468, 34  # pixels; as many rows as fit the first screen
+PADDING = {"left": 0, "top": 0, "right": 0, "bottom": 4}
 
 
 @dataclass(slots=True)
@@ -131,10 +132,15 @@ def _chart(cells: list[MatrixCell]) -> Any:
         planned.mark_point(color=mark, strokeDash=[2, 2], strokeWidth=1.2, size=110),
         signed.mark_text(color=_colour(ON_SOLID), fontSize=10, fontWeight=600, dy=0.5).encode(text="signed:Q"),
     ]
-    chart = alt.layer(*layers).properties(height=alt.Step(ROW), padding={"bottom": 0})
+    chart = alt.layer(*layers).properties(height=_height(len({cell.id for cell in cells})), padding=PADDING)
     return chart.configure_view(strokeWidth=0).configure_axis(
         domain=False, ticks=False, labelColor=_colour(INK), labelFontSize=12
     )
+
+
+def _height(rows: int) -> int:
+    """Of the chart in pixels."""
+    return HEADINGS + rows * max(LEAST_ROW, min(ROW, ROOM // rows))
 
 
 def _country_axis() -> alt.Axis:

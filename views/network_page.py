@@ -26,6 +26,7 @@ ROOT, VIEW, SELECTED, EXPANDED, HIDDEN = "goc", "xem", "nut", "mo", "an"
 SEARCH, HITS, TABLE = "tim", "hits", "net-table"
 PICTURE, STANDS = "picture", "stands"
 FOUND, OTHERS = 6, 4
+NAME = 220  # pixels of the table's first column
 CSS = """<style>
 .st-key-panel {
   --tall: max(440px, calc(100vh - 146px));
@@ -281,12 +282,13 @@ def _table(picture: Picture) -> None:
         rows = st.session_state[TABLE].selection.rows
         look.put(**{SELECTED: nodes[rows[0]].id if rows else None})
 
-    table = [{t("network_page.name"): node.title, t("network_page.kind"): node.kind.name} for node in nodes]
+    name, kind = t("network_page.name"), t("network_page.kind")
     st.dataframe(
-        pd.DataFrame(table),
+        pd.DataFrame([{name: node.title, kind: node.kind.name} for node in nodes]),
         hide_index=True,
         row_height=28,
         height="content",
+        column_config={name: st.column_config.TextColumn(width=NAME)},
         key=TABLE,
         on_select=select,
         selection_mode="single-row",
