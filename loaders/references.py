@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from pydantic_core import PydanticCustomError
 
 from graph.declare import Column, Problem
-from graph.model import Agency, Change, ChangeKind, Document, Place, SameAs, Topic
+from graph.model import Agency, AgencyKind, Change, ChangeKind, Document, Place, PlaceKind, SameAs, Topic
 from graph.names import norm
 from graph.resolve import Entry, Index, NameForm
 from loaders.rows import Record
@@ -220,23 +222,43 @@ def _chain(name: str, above: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(chain)
 
 
-def former_names(changes: Iterable[Record]) -> dict[str, list[tuple[str, dt.date]]]:
-    """Names that ended by a renaming or upgrade: entity -> (name, first day it was no more)."""
-    found: dict[str, list[tuple[str, dt.date]]] = defaultdict(list)
+def former_names(changes: Iterable[Record]) -> dict[str, list[NameForm]]:
+    """Names and kinds that ended by a renaming or upgrade, by entity.
+
+    Args:
+        changes: rows of changes.
+
+    Returns:
+        Entity -> its former forms; one without a text held the present name, as another kind.
+    """
+    found: dict[str, list[NameForm]] = defaultdict(list)
     for record in changes:
         row = record.row
         if not isinstance(row, Change) or row.kind not in (ChangeKind.RENAME, ChangeKind.UPGRADE):
             continue
-        if row.name_before and row.from_ and row.effective_on:
-            found[row.from_].append((row.name_before, row.effective_on))
+        if row.from_ and row.effective_on and (row.name_before or row.kind_before):
+            form = NameForm(
+                row.name_before or "", canonical=False, valid_to=row.effective_on, kind=_kind(row.kind_before)
+            )
+            found[row.from_].append(form)
     return found
+
+
+def _kind(text: str | None) -> str | None:
+    """The code of a kind before; what is none is reported with its row."""
+    for kinds in (PlaceKind, AgencyKind):
+        try:
+            return kinds.read(text).value if text else None
+        except PydanticCustomError:
+            continue
+    return None
 
 
 def _entries(
     units: Iterable[Record],
     places: Mapping[str, tuple[str, ...]],
     agency_places: Mapping[str, str],
-    former: Mapping[str, list[tuple[str, dt.date]]],
+    former: Mapping[str, list[NameForm]],
 ) -> list[Entry]:
     """What can be named, for the index; several rows of one id are one entry with all their names."""
     rows: dict[str, list[Record]] = defaultdict(list)
@@ -251,13 +273,13 @@ def _entry(
     records: list[Record],
     places: Mapping[str, tuple[str, ...]],
     agency_places: Mapping[str, str],
-    former: Iterable[tuple[str, dt.date]],
+    former: Sequence[NameForm],
 ) -> Entry:
     first = records[0]
     typed = [r.row for r in records if isinstance(r.row, Place | Agency | Topic)]
-    since = max((day for _, day in former), default=None)
-    forms = [NameForm(first.cells["name"], canonical=True, valid_from=since)]
-    forms += [NameForm(old, canonical=False, valid_to=day) for old, day in former]
+    renamed = (form.valid_to for form in former if form.text and form.valid_to)
+    forms = [NameForm(first.cells["name"], canonical=True, valid_from=max(renamed, default=None))]
+    forms += [form if form.text else replace(form, text=first.cells["name"]) for form in former]
     for record in records:
         spellings = [*record.cells.get("aliases", "").split(";"), *record.cells.get("name", "").split(";")]
         spellings += [record.cells.get("name_en", ""), record.cells.get("name_native", "")]
