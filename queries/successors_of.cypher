@@ -1,8 +1,8 @@
 //---
 // title: {vi: "Nay là đơn vị nào", en: "What a unit is today"}
 // description:
-//   vi: "Đơn vị hay cơ quan kế tục vào ngày xem, qua mọi lần sáp nhập, chia tách; dòng không có đơn vị kế tục là bị bãi bỏ."
-//   en: "The units or bodies that follow it on the day of the view, through every merger and split; a row without successor is an abolition."
+//   vi: "Đơn vị hay cơ quan kế tục vào ngày xem, qua mọi lần sáp nhập, chia tách; dòng không có đơn vị kế tục là bị bãi bỏ, dòng có ngày cuối là đơn vị kế tục nay cũng không còn."
+//   en: "The units or bodies that follow it on the day of the view, through every merger and split; a row without successor is an abolition, one with a last day a successor that has ended too."
 // group: units
 // phrases:
 //   vi:
@@ -28,12 +28,12 @@
 //   change: Change
 //   effective_on: date
 //   ended: yes/no
+//   valid_to: date
 //   sources: source[]
 //---
 MATCH path = (n:Entity {id: $entity})-[:SUCCEEDED_BY*1..8]->(heir:Entity)
 WHERE all(r IN relationships(path) WHERE r.effective_on <= $as_of)
   AND NOT EXISTS { (heir)<-[f:FROM]-(c:Change) WHERE f.ends AND c.effective_on <= $as_of }
-  AND (heir.valid_to IS NULL OR heir.valid_to > $as_of)
 WITH n, heir, relationships(path) AS steps
 RETURN n.id AS entity, heir.id AS successor,
   CASE
@@ -43,15 +43,16 @@ RETURN n.id AS entity, heir.id AS successor,
   END AS share,
   steps[size(steps) - 1].change AS change, steps[size(steps) - 1].effective_on AS effective_on,
   EXISTS { (n)<-[f:FROM]-(c:Change) WHERE f.ends AND c.effective_on <= $as_of } AS ended,
+  CASE WHEN heir.valid_to <= $as_of THEN heir.valid_to END AS valid_to,
   reduce(all = [], r IN steps | all + r.sources) AS sources
 UNION
 MATCH (n:Entity {id: $entity})<-[r:FROM]-(c:Change)-[:INTO]->(n)
 WHERE c.effective_on <= $as_of AND c.kind IN ['rename', 'upgrade']
 RETURN n.id AS entity, n.id AS successor, 'whole' AS share, c.id AS change, c.effective_on AS effective_on, false AS ended,
-  r.sources AS sources
+  null AS valid_to, r.sources AS sources
 UNION
 MATCH (n:Entity {id: $entity})-[:SUCCEEDED_BY*0..8]->(last:Entity)<-[r:FROM]-(c:Change)
 WHERE c.effective_on <= $as_of AND r.ends AND NOT EXISTS { (c)-[:INTO]->(:Entity) }
   AND NOT EXISTS { (last)-[s:SUCCEEDED_BY]->(:Entity) WHERE s.effective_on <= $as_of AND s.share = 'whole' }
 RETURN n.id AS entity, null AS successor, null AS share, c.id AS change, c.effective_on AS effective_on, true AS ended,
-  r.sources AS sources
+  null AS valid_to, r.sources AS sources
