@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any, ClassVar, Literal, Self, TypeVar, cast
 
 import neo4j
-from filelock import FileLock, Timeout
+from filelock import Timeout
 from neo4j import GraphDatabase
 from neo4j.exceptions import (
     AuthError,
@@ -38,7 +38,7 @@ from neo4j.graph import Path as GraphDriverPath
 from neo4j.spatial import Point
 from neo4j.time import Date, DateTime, Duration, Time
 
-from graph.embedded import DATABASE, Answer, EmbeddedEngine, write_private
+from graph.embedded import DATABASE, Answer, EmbeddedEngine, private_lock, write_private
 from graph.errors import HopTacError, QueryError, StoreError, StoreUnavailable
 from graph.settings import Settings
 
@@ -496,7 +496,7 @@ class EmbeddedStore(GraphStore):
     @contextlib.contextmanager
     def _only_writer(self, seconds: float) -> Iterator[None]:
         try:
-            lock = FileLock(self._engine.folder.writer_lock, timeout=seconds, mode=0o600).acquire()
+            lock = private_lock(self._engine.folder.writer_lock, seconds).acquire()
         except Timeout as error:
             raise StoreError.say("store.other_writer") from error
         with lock:
@@ -820,7 +820,7 @@ def _adhoc_slot(folder: Path) -> Iterator[None]:
     with contextlib.ExitStack() as stack:
         for place in range(ADHOC_SLOTS):
             with contextlib.suppress(Timeout):
-                stack.enter_context(FileLock(folder / f"adhoc-{place}.lock", timeout=0, mode=0o600).acquire())
+                stack.enter_context(private_lock(folder / f"adhoc-{place}.lock", 0).acquire())
                 break
         else:
             raise QueryError.say("store.adhoc_busy", most=ADHOC_SLOTS)

@@ -14,6 +14,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
 
+from filelock import FileLock, Timeout
+
 Account = Literal["root", "writer", "reader", "guest"]
 ACCOUNTS: dict[Account, str] = {"root": "admin", "writer": "writer", "reader": "reader", "guest": "reader"}
 DATABASE = "neo4j"
@@ -146,6 +148,16 @@ class EngineFolder:
         """Have new accounts written at the next start."""
         self._passwords_file.unlink(missing_ok=True)
 
+    def is_running(self) -> bool:
+        """Whether a supervisor holds its lock: no process id is trusted."""
+        if not self.supervisor_lock.exists():
+            return False
+        try:
+            with private_lock(self.supervisor_lock, 0):
+                return False
+        except Timeout:
+            return True
+
     def disk_is_full(self) -> bool:
         """Whether the engine has no room to work: its own messages do not always say so."""
         return shutil.disk_usage(self.root).free < LEAST_FREE_BYTES
@@ -194,6 +206,19 @@ def _read_json(file: Path) -> dict[str, str]:
     if not isinstance(content, dict):
         raise ValueError(f"{file} holds no object")  # noqa: TRY004
     return content
+
+
+def private_lock(file: Path, seconds: float) -> FileLock:
+    """A lock between processes.
+
+    Args:
+        file: its file, which only its owner can read.
+        seconds: how long to wait for it.
+
+    Returns:
+        The lock; `with` it, or `Timeout` is raised.
+    """
+    return FileLock(file, timeout=seconds, mode=0o600)
 
 
 def write_private(file: Path, content: str | bytes) -> None:

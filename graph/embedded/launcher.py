@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -14,17 +15,17 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Literal
 
-from filelock import FileLock, Timeout
+from filelock import Timeout
 
 from graph.embedded import java
-from graph.embedded.folder import Account, Endpoint, EngineFolder, write_private
+from graph.embedded.folder import Account, Endpoint, EngineFolder, private_lock, write_private
 from graph.errors import StoreUnavailable
 
 CHECKOUT = Path(__file__).resolve().parents[2]
-IDLE_SECONDS = 15 * 60
 START_SECONDS = 90
 STOP_SECONDS = 30
 ENDPOINT_SECONDS = 5
+KEEP_SECONDS = 30 * 24 * 3600
 POLL_SECONDS = 0.05
 NO_MEMORY = ("Could not reserve enough space", "insufficient memory", "Invalid maximum heap size")
 IN_USE = ("locked by another process",)
@@ -44,15 +45,12 @@ class EmbeddedEngine:
         ping: how to ask the engine whether it is ready.
         model_hash: what changes when the shape of the graph does.
         heap: memory of the engine, as Java writes it.
-        idle_seconds: after how many seconds without use it ends.
 
     Raises:
         StoreUnavailable: the engine is not installed here.
     """
 
-    def __init__(
-        self, home: Path, ping: Ping, *, model_hash: str = "", heap: str = "512m", idle_seconds: float = IDLE_SECONDS
-    ) -> None:
+    def __init__(self, home: Path, ping: Ping, *, model_hash: str = "", heap: str = "512m") -> None:
         installed = java.engine_version()
         if installed is None:
             raise StoreUnavailable.say("store.not_installed", package=java.PACKAGE)
@@ -60,17 +58,10 @@ class EmbeddedEngine:
         self.folder = EngineFolder(home / "engine" / "-".join(filter(None, (installed, model_hash))))
         self._ping = ping
         self._heap = heap
-        self._idle_seconds = idle_seconds
 
     def running(self) -> bool:
-        """Whether a supervisor holds its lock: no process id is trusted."""
-        if not self.folder.supervisor_lock.exists():
-            return False
-        try:
-            with _lock(self.folder.supervisor_lock, 0):
-                return False
-        except Timeout:
-            return True
+        """Whether the engine runs."""
+        return self.folder.is_running()
 
     def start(self) -> Endpoint:
         """Start the engine, or find the one that runs.
@@ -110,7 +101,7 @@ class EmbeddedEngine:
         """Only one process starts or stops this engine at a time; what the disk refuses is said plainly."""
         try:
             self.folder.root.mkdir(parents=True, exist_ok=True, mode=0o700)
-            with _lock(self.folder.start_lock, START_SECONDS + STOP_SECONDS):
+            with private_lock(self.folder.start_lock, START_SECONDS + STOP_SECONDS):
                 yield
         except Timeout as error:
             raise StoreUnavailable.say("store.start_busy", folder=self.folder.root) from error
@@ -127,11 +118,21 @@ class EmbeddedEngine:
             self._stop_supervised()
         return endpoint
 
+    def _remove_outdated(self) -> None:
+        """Take away engines of other versions and shapes unused for a month: the data files rebuild them."""
+        for root in self.folder.root.parent.iterdir():
+            other = EngineFolder(root)
+            if root == self.folder.root or not other.last_use.exists() or other.is_running():
+                continue
+            if time.time() - other.last_use.stat().st_mtime > KEEP_SECONDS:
+                shutil.rmtree(root, ignore_errors=True)
+
     def _new_engine(self) -> Endpoint:
         """A new engine; once more with new accounts where it does not know its old ones."""
         for _ in range(2):
             began = time.time()
             if endpoint := self._try_new_engine():
+                self._remove_outdated()
                 return endpoint
             self._stop_supervised()
             if self.folder.password("reader"):
@@ -169,7 +170,7 @@ class EmbeddedEngine:
         return None
 
     def _run_supervisor(self, port: int) -> subprocess.Popen[bytes]:
-        words = [str(self.folder.root), self._heap, str(port), str(self._idle_seconds)]
+        words = [str(self.folder.root), self._heap, str(port)]
         path = os.pathsep.join(filter(None, (str(CHECKOUT), os.environ.get("PYTHONPATH"))))
         write_private(said := self.folder.log / "supervisor.out", "")
         with said.open("ab") as output:
@@ -197,7 +198,7 @@ class EmbeddedEngine:
             return False
         self.folder.stop_request.touch(mode=0o600)
         try:
-            with _lock(self.folder.supervisor_lock, STOP_SECONDS):
+            with private_lock(self.folder.supervisor_lock, STOP_SECONDS):
                 self.folder.stop_request.unlink(missing_ok=True)
         except Timeout as error:
             raise StoreUnavailable.say("store.does_not_end", folder=self.folder.root) from error
@@ -226,10 +227,6 @@ class EmbeddedEngine:
         elif any(sign in said for sign in IN_USE):
             key = "engine_in_use"
         return StoreUnavailable.say(f"store.{key}", folder=self.folder.root, log=self.folder.log, heap=self._heap)
-
-
-def _lock(file: Path, seconds: float) -> FileLock:
-    return FileLock(file, timeout=seconds, mode=0o600)
 
 
 def _listens(port: int) -> bool:

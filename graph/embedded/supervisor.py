@@ -1,6 +1,6 @@
 """The engine's supervisor, a process of its own: runs the engine and ends it when asked or when nobody uses it.
 
-Called as `python -m graph.embedded.supervisor ROOT HEAP PORT IDLE_SECONDS`.
+Called as `python -m graph.embedded.supervisor ROOT HEAP PORT`.
 """
 
 from __future__ import annotations
@@ -13,40 +13,40 @@ import time
 from pathlib import Path
 from types import FrameType
 
-from filelock import FileLock, Timeout
+from filelock import Timeout
 
 from graph.embedded import java
-from graph.embedded.folder import Endpoint, EngineFolder
+from graph.embedded.folder import Endpoint, EngineFolder, private_lock
 
+IDLE_SECONDS = 15 * 60
 LOOK_SECONDS = 0.5
 END_SECONDS = 15
 
 
-def supervise(folder: EngineFolder, heap: str, port: int, idle_seconds: float) -> None:
+def supervise(folder: EngineFolder, heap: str, port: int) -> None:
     """Run the engine until it ends, is asked to end, or was not used for a while.
 
     Args:
         folder: a prepared folder.
         heap: memory of the engine, as Java writes it.
         port: Bolt port on 127.0.0.1.
-        idle_seconds: how long the engine may be unused.
     """
-    with FileLock(folder.supervisor_lock, timeout=5, mode=0o600):
+    with private_lock(folder.supervisor_lock, 5):
         engine = java.run(folder, heap, port)
         try:
             folder.write_endpoint(Endpoint(port=port, engine=engine.pid, supervisor=os.getpid()))
-            while engine.poll() is None and not _should_end(folder, idle_seconds):
+            while engine.poll() is None and not _should_end(folder):
                 _wait(engine, LOOK_SECONDS)
         finally:
             _end(engine)
 
 
-def _should_end(folder: EngineFolder, idle_seconds: float) -> bool:
+def _should_end(folder: EngineFolder) -> bool:
     try:
         unused = time.time() - folder.last_use.stat().st_mtime
     except FileNotFoundError:
         return True  # the folder was taken away
-    return folder.stop_request.exists() or unused > idle_seconds
+    return folder.stop_request.exists() or unused > IDLE_SECONDS
 
 
 def _end(engine: subprocess.Popen[bytes]) -> None:
@@ -72,11 +72,11 @@ def _leave(_signal: int, _frame: FrameType | None) -> None:
 
 def main() -> None:
     """Entry point of the process."""
-    root, heap, port, idle_seconds = sys.argv[1:]
+    root, heap, port = sys.argv[1:]
     os.umask(0o077)
     signal.signal(signal.SIGTERM, _leave)
     try:
-        supervise(EngineFolder(Path(root)), heap, int(port), float(idle_seconds))
+        supervise(EngineFolder(Path(root)), heap, int(port))
     except Timeout:
         sys.exit("another supervisor runs this engine")
 

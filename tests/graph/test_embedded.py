@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from graph.embedded import EmbeddedEngine, Endpoint, EngineFolder, java
+from graph.embedded.supervisor import LOOK_SECONDS
 from graph.errors import StoreError, StoreUnavailable
 from graph.settings import Settings
 from graph.store import EmbeddedStore, GraphStore, embedded_engine, ping, reader_account, status
@@ -170,21 +171,25 @@ def test_status_starts_nothing(new_engine: EmbeddedEngine, new_settings: Setting
     assert reader_account(new_settings) == {"username": "guest", "password": new_engine.password("guest")}
 
 
-def test_an_engine_that_nobody_uses_ends(new_settings: Settings) -> None:
-    engine = EmbeddedEngine(new_settings.home, ping, heap="256m", idle_seconds=1)
-    engine.start()
-    assert wait_until(lambda: not engine.running())
+def unused_for(engine: EmbeddedEngine, minutes: float) -> None:
+    then = time.time() - minutes * 60
+    os.utime(engine.folder.last_use, (then, then))
 
 
-def test_an_engine_in_use_does_not_end(new_settings: Settings) -> None:
-    engine = EmbeddedEngine(new_settings.home, ping, heap="256m", idle_seconds=2)
-    engine.start()
-    until = time.monotonic() + 4
-    while time.monotonic() < until:
-        engine.folder.touch()
-        assert engine.running()
-        time.sleep(0.2)
+def test_an_engine_ends_after_a_quarter_of_an_hour_without_use(engine: EmbeddedEngine) -> None:
+    endpoint = endpoint_of(engine)
+    unused_for(engine, 14)
+    time.sleep(3 * LOOK_SECONDS)
+    assert engine.running()
+    unused_for(engine, 16)
     assert wait_until(lambda: not engine.running())
+    assert gone(endpoint.engine)
+
+
+def test_reading_counts_as_use(engine: EmbeddedEngine, settings: Settings) -> None:
+    unused_for(engine, 14)
+    assert count(settings) == 1
+    assert time.time() - engine.folder.last_use.stat().st_mtime < 60
 
 
 def test_reading_wakes_an_engine_that_was_ended(engine: EmbeddedEngine, settings: Settings) -> None:
@@ -356,6 +361,22 @@ def test_another_shape_of_the_graph_is_another_folder(engine: EmbeddedEngine, se
     assert other.folder.root.name == f"{engine.version}-abc12345"
     assert other.folder.root.parent == engine.folder.root.parent == settings.home / "engine"
     assert other.running() is False
+
+
+def test_engines_unused_for_a_month_are_taken_away(new_engine: EmbeddedEngine) -> None:
+    month_ago = time.time() - 31 * 24 * 3600
+    for name, used in (("1.0-old", month_ago), ("1.0-new", time.time()), ("1.0-foreign", None)):
+        folder = EngineFolder(new_engine.folder.root.parent / name)
+        folder.root.mkdir(parents=True)
+        if used:
+            folder.touch()
+            os.utime(folder.last_use, (used, used))
+    new_engine.start()
+    assert {path.name for path in new_engine.folder.root.parent.iterdir()} == {
+        "1.0-new",
+        "1.0-foreign",
+        new_engine.folder.root.name,
+    }
 
 
 def test_a_fingerprint_does_not_outlive_its_database(new_engine: EmbeddedEngine, new_settings: Settings) -> None:
