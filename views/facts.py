@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import streamlit as st
@@ -14,11 +14,16 @@ from graph.declare import Column, Node, Relationship, columns_of
 from graph.texts import language, t
 from queries.runner import Source
 from reports.words import choice_text, date_text, money_text, number_text
-from views import look, session
+from views import look, session, sources
 from views.picture import Group, Picture, kind_text, members, neighbours, relation_text
 
-STARTING_POINTS, LISTED, GROUPED, STATEMENTS = 12, 40, 6, 20
-NOT_SHOWN = ("id", "name", "lat", "lon")
+STARTING_POINTS, LISTED, GROUPED, STATEMENTS = 12, 40, 4, 6
+NOT_SHOWN = ("id", "name", "kind", "status", "lat", "lon")  # kind and state stand above, status in the statements
+EXPECTED = {
+    "Agreement": ("signed_on", "period_from", "period_to"),
+    "Task": ("time_text",),
+    "Document": ("number", "issued_on"),
+}
 UNLISTED = ("CHAINS", "STATED_IN")
 MONEY = ("budget", "budget_total")
 
@@ -67,24 +72,29 @@ def entity(picture: Picture, entity_id: str) -> None:
     if node.state is not None:
         st.markdown(look.chip(node.state, short=False))
     _properties(entity_id, node.label)
-    _relationships(entity_id)
     _statements(entity_id)
+    _relationships(entity_id)
 
 
 # ------------------------------------------------------------------------------------------------ facts
 
 
 def _properties(entity_id: str, label: str) -> None:
-    """Properties that some source states, in the order of the model; what is concluded is marked."""
+    """Properties in the order of the model; what is concluded is marked, and what is expected but not stated."""
     held = {row["property"]: row for row in session.answer("entity_facts", {"entity": entity_id}).rows}
     table = []
     for column in columns_of(Node.labels[label]):
         row = held.get(column.attribute) or held.get(f"{column.attribute}_month_day")
-        if row and column.attribute not in NOT_SHOWN:
-            mark = f" {look.grey(t('network_page.inferred'))}" if row["inferred"] else ""
-            value = look.esc(value_text(column, row["value"], row["value_precision"])) + mark
+        expected = column.attribute in EXPECTED.get(label, ())
+        if column.attribute not in NOT_SHOWN and (row or expected):
+            value = _stated(column, row) if row else look.stated(None)
             table.append({"what": look.grey(column.text.of(language())), "value": value})
     look.rows(table, "plain-facts", header=False, none=t("network_page.no_facts"))
+
+
+def _stated(column: Column, row: Mapping[str, Any]) -> str:
+    text = look.esc(value_text(column, row["value"], row["value_precision"]))
+    return f"{text} {look.grey(t('network_page.inferred'))}" if row["inferred"] else text
 
 
 def value_text(column: Column, value: Any, precision: Precision | None = None) -> str:
@@ -115,9 +125,10 @@ def value_text(column: Column, value: Any, precision: Precision | None = None) -
 
 
 def _relationships(entity_id: str) -> None:
-    """What it is joined to, by type and direction."""
+    """What it is joined to, by type and direction, in the order of the model."""
     groups: dict[str, dict[str, str]] = defaultdict(dict)
-    for row in neighbours(session.answer, entity_id):
+    types = list(Relationship.types)
+    for row in sorted(neighbours(session.answer, entity_id), key=lambda row: types.index(row["relationship"])):
         if row["relationship"] not in UNLISTED:
             outgoing = row["start_node"].id == entity_id
             other = row["end_node"] if outgoing else row["start_node"]
@@ -139,24 +150,26 @@ def _statements(entity_id: str) -> None:
     if not rows:
         return
     st.markdown(f"**{look.esc(t('network_page.statements'))}**")
-    table = []
-    for row in rows[:STATEMENTS]:
-        status: Choice | None = row["status"]
-        said = look.esc(choice_text(status)) if status else look.grey("; ".join(row["as_written"] or []))
-        source = " ".join([*_chips(row["sources"]), look.grey(date_text(row["said_on"]))])
-        table.append({"": f"{said}  \n{source}" if said != look.grey("") else source})
-    look.rows(table, "plain-said", header=False)
+    look.rows([{"": _statement(row)} for row in rows[:STATEMENTS]], "plain-said", header=False)
     _more(len(rows) - STATEMENTS)
 
 
-def _sources(sources: Iterable[Source]) -> None:
-    chips = _chips(sources)
-    if chips:
-        look.rows([{"": chip} for chip in chips[:STATEMENTS]], "plain-src", header=False)
+def _statement(row: Mapping[str, Any]) -> str:
+    """One statement: the status it gives or the spelling it uses, below it where it stands and of which day it is."""
+    status: Choice | None = row["status"]
+    written = "; ".join(row["as_written"] or [])
+    said = look.esc(choice_text(status)) if status else look.grey(written) if written else ""
+    source = " ".join([*_chips(row["sources"]), look.grey(date_text(row["said_on"]))])
+    return "  \n".join(filter(None, (said, source)))
 
 
-def _chips(sources: Iterable[Source]) -> list[str]:
-    return [look.source(source.document, source.section, source.title) for source in sources]
+def _sources(found: Iterable[Source]) -> None:
+    if chips := _chips(found):
+        look.rows([{"": chip} for chip in chips], "plain-src", header=False)
+
+
+def _chips(found: Iterable[Source]) -> list[str]:
+    return [sources.chip(source) for source in found]
 
 
 def _more(count: int) -> None:

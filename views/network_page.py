@@ -293,3 +293,4 @@ def _table(picture: Picture) -> None:
         on_select=select,
         selection_mode="single-row",
     )
+    st.caption(t("network_page.table_hint"))

@@ -154,7 +154,10 @@ def test_another_day_gives_other_numbers() -> None:
     [
         ("vn.son-binh", ["Địa phương · Tỉnh", "Sơn Bình", "Thuộc"]),
         ("vn.son-binh.so-ngoai-vu", ["Cơ quan", "Sở Ngoại vụ tỉnh Sơn Bình", "Báo cáo năm"]),
-        ("agr.son-binh--xieng-thong.2021", ["20/11/2021", "Sắp hết hạn", "Xiêng Thông", "Kế hoạch thực hiện"]),
+        (
+            "agr.son-binh--xieng-thong.2021",
+            ["20/11/2021", "Sắp hết hạn", "Xiêng Thông", "KH Sơn Bình 03/2022 · 1", "Các bên"],
+        ),
         ("topic.y-te", ["Lĩnh vực", "Y tế"]),
         ("vn.son-binh.kh-12-2022", ["Văn bản", "12/KH-UBND", "Nguyễn Văn Thử"]),
         ("vn.son-binh.kh-12-2022.IV.1", ["Nhiệm vụ", "31/10 hằng năm", "Sở Ngoại vụ tỉnh Sơn Bình"]),
@@ -178,8 +181,13 @@ def test_a_line_shows_its_ends_and_where_it_stands() -> None:
     line = "PARTY_TO|vn.son-binh|agr.son-binh--xieng-thong.2021"
     said = text(shown("network_page", goc="vn.son-binh", nut=line))
     assert "Là một bên của" in said
-    assert "Kế hoạch thực hiện Thỏa thuận Sơn Bình" in said
-    assert " · 1" in said
+    assert look.esc("KH Sơn Bình 03/2022 · 1") in said
+
+
+def test_what_no_document_states_is_said() -> None:
+    test = shown("network_page", goc="agr.bac-lao--lam-khe.x")
+    facts = {row[0]: row[1] for row in rows(test) if len(row) > 1}
+    assert facts[look.grey("Ngày ký")] == look.grey(t("look.not_stated"))
 
 
 def test_a_box_of_many_shows_its_list(graph: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,11 +10,11 @@ import pytest
 
 from graph.declare import Node, columns_of
 from graph.life import AgreementState
-from graph.model import AgreementKind, PlaceKind
+from graph.model import AgreementKind, DocumentKind, PlaceKind
 from graph.resolve import Entry
 from queries.runner import Answer, Entity, Source
 from reports.network import NetworkNode
-from views import overview, picture
+from views import overview, picture, sources
 from views.facts import value_text
 from views.matrix import MatrixCell, matrix_rows
 from views.picture import Group, Picture, agreement_caption, agreements_picture, grow, members, place_caption
@@ -214,6 +214,20 @@ def test_a_relationship_from_a_thing_to_itself_is_no_line() -> None:
 
 
 # ------------------------------------------------------------------------------------------------ facts
+
+
+@pytest.mark.parametrize(
+    ("kind", "place", "precision", "short"),
+    [
+        (DocumentKind.PLAN, "Bắc Giang", None, "KH Bắc Giang 08/2022"),
+        (DocumentKind.NOTICE, "Bình Định", "year", "TB Bình Định 2022"),
+        (DocumentKind.NEWS, "", None, "Tin Thăm và làm việc tại các tỉnh N… 08/2022"),
+    ],
+)
+def test_a_document_has_a_short_title(kind: DocumentKind, place: str, precision: str | None, short: str) -> None:
+    document = Entity("x", "Document", "Thăm và làm việc tại các tỉnh Nam Lào trong tháng 8")
+    row = {"document": document, "kind": kind, "issued_on": dt.date(2022, 8, 5), "issued_on_precision": precision}
+    assert sources.short_title(row, place) == short
 
 
 @pytest.mark.parametrize(
