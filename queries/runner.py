@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, cast
 
 from graph.cells import Choice
+from graph.declare import Node, title_of
 from graph.errors import NotFound, QueryError
 from graph.names import fold
 from graph.resolve import Reason
@@ -249,15 +250,16 @@ def _read_params(
             values[name] = day
             continue
         value = given.get(name)
-        if value is None or value == "":
-            if param.required:
-                what = param.description.of(lang)
-                raise QueryError(
-                    _say("no_value", lang, name=name, question=asked.name),
-                    _say("no_value_next", lang, name=name, what=what),
-                )
-            value = param.default
-        values[name] = _read_param(store, name, param, value, day, lang)
+        if value is not None and value != "":
+            values[name] = _read_param(store, name, param, value, day, lang)
+        elif param.required:
+            what = param.description.of(lang)
+            raise QueryError(
+                _say("no_value", lang, name=name, question=asked.name),
+                _say("no_value_next", lang, name=name, what=what),
+            )
+        else:
+            values[name] = read_value(param, param.default)
     return values
 
 
@@ -291,9 +293,9 @@ def _entity_id(store: GraphStore, text: str, labels: frozenset[str], day: dt.dat
     raise NotFound(_say(key, lang, **said), _say(f"{key}_next", lang, **said), candidates)
 
 
-def _titles(labels: Iterable[str], lang: Language) -> str:
-    from graph.declare import title_of
-
+def _titles(labels: frozenset[str], lang: Language) -> str:
+    if len(labels) == len(Node.labels):
+        return _say("anything", lang)
     return ", ".join(title_of(label, lang).lower() for label in sorted(labels))
 
 
@@ -446,7 +448,8 @@ def _why_empty(
     store: GraphStore, asked: Question, values: Mapping[str, Any], day: dt.date, lang: Language
 ) -> EmptyReason:
     """The first reason that holds for anything asked about."""
-    about = [values[name] for name, param in asked.params.items() if param.kind.entity and values[name]]
+    entities = {name: param.default for name, param in asked.params.items() if param.kind.entity}
+    about = [values[name] for name, default in entities.items() if values[name] not in (None, default)]
     if "as_of" in asked.params:
         for entity in about:
             if text := _not_valid(store, entity, day, lang):
