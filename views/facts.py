@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 import streamlit as st
@@ -147,29 +148,30 @@ def _names(found: dict[str, str]) -> str:
 def _statements(entity_id: str) -> None:
     """What each document says of it, and how it writes the name."""
     rows = session.answer("statements_of", {"entity": entity_id}).rows
-    if not rows:
+    statements = [list(said) for _, said in groupby(rows, key=lambda row: (row["document"].id, row["status"]))]
+    if not statements:
         return
     st.markdown(f"**{look.esc(t('network_page.statements'))}**")
-    look.rows([{"": _statement(row)} for row in rows[:STATEMENTS]], "plain-said", header=False)
-    _more(len(rows) - STATEMENTS)
+    look.rows([{"": _statement(said)} for said in statements[:STATEMENTS]], "plain-said", header=False)
+    _more(len(statements) - STATEMENTS)
 
 
-def _statement(row: Mapping[str, Any]) -> str:
-    """One statement: the status it gives or the spelling it uses, below it where it stands and of which day it is."""
-    status: Choice | None = row["status"]
-    written = "; ".join(row["as_written"] or [])
+def _statement(rows: Sequence[Mapping[str, Any]]) -> str:
+    """What one document says: the status it gives or the spelling it uses, below it where it stands, and its day."""
+    first = rows[0]
+    status: Choice | None = first["status"]
+    written = "; ".join(first["as_written"] or [])
     said = look.esc(choice_text(status)) if status else look.grey(written) if written else ""
-    source = " ".join([*_chips(row["sources"]), look.grey(date_text(row["said_on"]))])
-    return "  \n".join(filter(None, (said, source)))
+    chip = sources.chip(*(source for row in rows for source in row["sources"]))
+    return "  \n".join(
+        filter(None, (said, f"{chip} {look.grey(sources.day_text(first['document'].id, first['said_on']))}"))
+    )
 
 
 def _sources(found: Iterable[Source]) -> None:
-    if chips := _chips(found):
-        look.rows([{"": chip} for chip in chips], "plain-src", header=False)
-
-
-def _chips(found: Iterable[Source]) -> list[str]:
-    return [sources.chip(source) for source in found]
+    each = {name: list(same) for name, same in groupby(found, key=lambda source: source.document)}
+    if each:
+        look.rows([{"": sources.chip(*same)} for same in each.values()], "plain-src", header=False)
 
 
 def _more(count: int) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from graph.model import DocumentKind
@@ -11,14 +12,39 @@ from queries.runner import Source
 from reports.words import date_text
 from views import look, session
 
-LONGEST = 34  # letters of a title that has no short form
+LONGEST = 28  # letters of a title that has no short form
+SECTIONS = 3
 
 
-def chip(source: Source) -> str:
-    """The chip of a source, linked to its document."""
-    documents = {row["document"].id: row for row in session.answer("documents", limit=session.ALL).rows}
-    row = documents.get(source.document)
-    return look.source(source.document, source.section, short_title(row, _place(row)) if row else cut(source.title))
+def chip(source: Source, *more: Source) -> str:
+    """The chip of a source, linked to its document.
+
+    Args:
+        source: document and section.
+        *more: further sections of the same document.
+    """
+    row = _document(source.document)
+    title = short_title(row, _place(row)) if row else cut(source.title)
+    return look.source(source.document, sections_text([source.section, *(one.section for one in more)]), title)
+
+
+def sections_text(sections: Sequence[str]) -> str:
+    """Sections as a chip has room for: `II.1.1, II.1.2, II.2 +5`; the whole document is not named beside its parts."""
+    parts = list(dict.fromkeys(section for section in sections if section not in ("", "-")))
+    return ", ".join(parts[:SECTIONS]) + (f" +{len(parts) - SECTIONS}" if len(parts) > SECTIONS else "")
+
+
+def day_text(document: str, day: dt.date | None) -> str:
+    """The day of a statement; no more of it than the document's own date has."""
+    row = _document(document)
+    cut_off = row["issued_on_precision"] if row and row["issued_on"] == day else None
+    return date_text(day, cut_off or "day")
+
+
+def _document(document: str) -> Mapping[str, Any] | None:
+    """What is known of a document that states facts."""
+    rows = session.answer("documents", limit=session.ALL).rows
+    return next((row for row in rows if row["document"].id == document), None)
 
 
 def _place(row: Mapping[str, Any]) -> str:

@@ -221,13 +221,26 @@ def test_a_relationship_from_a_thing_to_itself_is_no_line() -> None:
     [
         (DocumentKind.PLAN, "Bắc Giang", None, "KH Bắc Giang 08/2022"),
         (DocumentKind.NOTICE, "Bình Định", "year", "TB Bình Định 2022"),
-        (DocumentKind.NEWS, "", None, "Tin Thăm và làm việc tại các tỉnh N… 08/2022"),
+        (DocumentKind.NEWS, "", None, "Tin Thăm và làm việc tại các tỉ… 08/2022"),
     ],
 )
 def test_a_document_has_a_short_title(kind: DocumentKind, place: str, precision: str | None, short: str) -> None:
     document = Entity("x", "Document", "Thăm và làm việc tại các tỉnh Nam Lào trong tháng 8")
     row = {"document": document, "kind": kind, "issued_on": dt.date(2022, 8, 5), "issued_on_precision": precision}
     assert sources.short_title(row, place) == short
+
+
+@pytest.mark.parametrize(
+    ("sections", "text"),
+    [
+        (["-"], ""),
+        (["II.1", "-", "II.1"], "II.1"),
+        (["1", "2", "3"], "1, 2, 3"),
+        (["1", "2", "3", "4", "5"], "1, 2, 3 +2"),
+    ],
+)
+def test_sections_of_one_document_share_a_chip(sections: list[str], text: str) -> None:
+    assert sources.sections_text(sections) == text
 
 
 @pytest.mark.parametrize(
