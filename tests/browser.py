@@ -11,11 +11,14 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, ViewportSize, sync_playwright
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, ViewportSize
 
 CHECKOUT = Path(__file__).parents[1]
 START_SECONDS = 60
@@ -93,6 +96,8 @@ class Server:
 @pytest.fixture(scope="session")
 def launched(chromium: str) -> Iterator[Browser]:
     """The installed Chromium without a window."""
+    from playwright.sync_api import sync_playwright  # only these tests wait for it
+
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         yield opened

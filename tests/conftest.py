@@ -13,8 +13,10 @@ import pytest
 
 from graph.settings import Settings, get_settings, read_settings
 from graph.store import GraphStore, embedded_engine
+from tests.browser import browser, launched, visit
 from tests.neo4j_server.server import Neo4jServer, NoServerError, neo4j_server
 
+__all__ = ["browser", "launched", "visit"]
 TODAY = "2025-08-15"
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
 ANY_NODE = "MATCH (n) WHERE NOT n:HopTacStore"

@@ -11,9 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser import CHECKOUT, Server, Visit, browser, launched, visit
+from tests.browser import CHECKOUT, Server, Visit
 
-__all__ = ["browser", "launched", "visit"]
 BASE_PATH = re.compile(r"404 .*/_stcore/(health|host-config)$")  # Streamlit looks for it at a sub-page's address
 
 

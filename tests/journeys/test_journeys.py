@@ -104,7 +104,7 @@ def test_a_click_on_a_box_shows_its_facts_with_document_and_section(walk: Walk) 
     page = walk("/mang?goc=vn.son-binh").page
     select(page, AGREEMENT)
     expect(panel(page)).to_contain_text("20/11/2021")
-    chip = panel(page).get_by_role("link", name=re.compile("KH Sơn Bình 03/2022 · 1$"))
+    chip = panel(page).get_by_role("link", name=re.compile("KH Sơn Bình 03.2022 · 1$"))
     expect(chip).to_be_visible()
     chip.click()
     page.wait_for_url(re.compile("goc=vn.son-binh.kh-12-2022"))

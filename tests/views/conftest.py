@@ -9,9 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser import CHECKOUT, Server, Visit, browser, launched, visit
-
-__all__ = ["Visit", "browser", "launched", "serve", "visit"]
+from tests.browser import CHECKOUT, Server
 
 
 @pytest.fixture(scope="session")
