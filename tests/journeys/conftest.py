@@ -29,7 +29,8 @@ def app(home: Path, chromium: str, tmp_path_factory: pytest.TempPathFactory) -> 
 
 def _hoptac(own: dict[str, str], *arguments: str) -> None:
     command = [sys.executable, "-m", "cli", *arguments]
-    subprocess.run(command, cwd=CHECKOUT, env={**os.environ, **own}, check=True, capture_output=True)
+    done = subprocess.run(command, cwd=CHECKOUT, env={**os.environ, **own}, capture_output=True, encoding="utf-8")
+    assert done.returncode == 0, done.stderr
 
 
 @pytest.fixture
