@@ -1,1 +1,1 @@
-"""Speed, as ratios measured in one run: machines are noisy, ratios of alternating pairs less so."""
+"""How long a load of national size takes, against bare CREATE statements of the same graph."""

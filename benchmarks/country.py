@@ -1,189 +1,232 @@
-"""A seeded country of national size as a data folder: few hubs, many small ones, three thousand documents."""
+"""A country as a data folder: 50,000 nodes, 200,000 relationships, 3,000 documents, few hubs and many leaves."""
 
 from __future__ import annotations
 
-import csv
+import datetime as dt
 import random
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
+from itertools import accumulate
 from pathlib import Path
 
-COUNTRIES = ("vn", "la", "cn", "kr", "jp", "th", "kh")
-PROVINCES, DISTRICTS, ABROAD, TOPICS, DOCUMENTS = 63, 10, 60, 80, 3000
-WORDS = ("khảo sát", "tập huấn", "trao đổi", "hợp tác", "xây dựng", "hỗ trợ", "nông nghiệp", "y tế", "du lịch")
-FIRST = ("Thanh", "Phước", "Hòa", "Cao", "Yên", "Vĩnh", "Tân", "Long", "Phú")
-SECOND = ("Khương", "Lĩnh", "Vịnh", "Thạch", "Giao", "Điền", "Lộc")
-FIELDS = (
-    "Ngoại vụ",
-    "Nội vụ",
-    "Y tế",
-    "Tài chính",
-    "Công Thương",
-    "Xây dựng",
-    "Tư pháp",
-    "Văn hóa",
-    "Du lịch",
-    "Lao động",
-    "Thủy lợi",
-    "Dược liệu",
-    "Đường sắt",
-    "Thư viện",
-    "Cứu hộ",
-    "Bưu chính",
-    "Chăn nuôi",
-    "Bảo tồn",
-    "Hàng không",
-    "Khí tượng",
-    "Thống kê",
-    "Hải quan",
-    "Môi trường",
-    "Khoa học",
-    "Giáo dục",
-    "Nông nghiệp",
-    "Kế hoạch",
-    "Giao thông",
+from graph.model import TABLES
+from loaders.edit import document_text
+from loaders.tables import write_csv, write_whole
+
+DOCUMENTS = 3_000
+PROVINCES, DISTRICTS, COMMUNES = 60, 10, 4
+COUNTRIES, REGIONS = 40, 25
+FIELDS = 60
+SYLLABLES = "An Bình Cường Đông Giang Hà Hải Hòa Hưng Khê Lâm Long Minh Nam Phú Quý Sơn Tân Thạch Trường Vĩnh Yên"
+WORDS = "tổ chức khảo sát mô hình trồng cây dược liệu trao đổi cán bộ đào tạo tiếng hỗ trợ kỹ thuật tuần tra biên giới"
+BODIES = (
+    ("ubnd", "UBND tỉnh", "government"),
+    ("hdnd", "HĐND tỉnh", "council"),
+    ("so-ngoai-vu", "Sở Ngoại vụ tỉnh", "department"),
+    ("so-cong-thuong", "Sở Công Thương tỉnh", "department"),
+    ("so-y-te", "Sở Y tế tỉnh", "department"),
+    ("so-tai-chinh", "Sở Tài chính tỉnh", "department"),
+    ("so-noi-vu", "Sở Nội vụ tỉnh", "department"),
+    ("cong-an", "Công an tỉnh", "police"),
 )
+Cells = dict[str, str]
+KINDS = ("plan", "notice", "letter", "decision", "report")
 
-Row = Mapping[str, str]
 
-
-def write_country(folder: Path, seed: int = 1) -> None:
-    """Write the tables of a country: about 50,000 nodes and 200,000 relationships.
+class Country:
+    """Makes the folder; the same seed makes the same one.
 
     Args:
-        folder: an empty folder.
-        seed: another seed is another country of the same size.
+        folder: where it is written.
+        seed: the seed.
+        documents: how many documents.
     """
-    chance = random.Random(seed)
-    places, foreign = _places()
-    agencies = _agencies()
-    topics = [f"topic.t{i}" for i in range(TOPICS)]
-    _registry(folder / "registry", places, agencies, topics, foreign)
-    for number in range(DOCUMENTS):
-        _document(folder / "documents", number, chance, foreign, topics)
 
+    def __init__(self, folder: Path, seed: int = 1, documents: int = DOCUMENTS) -> None:
+        self._folder = folder
+        self._documents = documents
+        self._random = random.Random(seed)
+        self._names = self._all_names()
+        self._registry: dict[str, list[Cells]] = {}
+        self._provinces: list[str] = []
+        self._regions: list[str] = []
+        self._below: dict[str, list[str]] = {}
+        self._bodies: dict[str, list[str]] = {}
+        self._called: dict[str, str] = {}
+        self._topics: list[str] = []
+        self._agreements: list[str] = []
 
-def _places() -> tuple[list[Row], list[str]]:
-    rows: list[Row] = [{"id": c, "name": f"Nước {c.upper()}", "kind": "country"} for c in COUNTRIES]
-    for p in range(PROVINCES):
-        rows.append({"id": f"vn.p{p}", "name": _province(p), "kind": "province", "part_of": "vn"})
-        rows += [
-            {
-                "id": f"vn.p{p}.d{d}",
-                "name": f"{SECOND[d % 7]} {FIRST[p % 9]} {p}-{d}",
-                "kind": "district",
-                "part_of": f"vn.p{p}",
-            }
-            for d in range(DISTRICTS)
+    def write(self) -> Path:
+        """Write it.
+
+        Returns:
+            The folder.
+        """
+        self._add("documents", id="vx.so-tay", kind="dataset", title="Sổ tay địa danh", source="vx.so-tay")
+        self._add("places", id="vx", name="Vạn Xuân", kind="country")
+        for number in range(PROVINCES):
+            self._province(number)
+        for number in range(COUNTRIES):
+            self._abroad(number)
+        for number in range(FIELDS):
+            wider = f"topic.{self._random.randrange(number)}" if number > 10 else ""
+            self._add("topics", id=f"topic.{number}", name=f"{self._words(2)} {number}", kind="field", broader=wider)
+            self._topics.append(f"topic.{number}")
+        for name, rows in self._registry.items():
+            table = next(t for t in TABLES if t.name == name and t.scope == "registry")
+            write_csv(self._folder / "registry" / table.file_name, table, rows)
+        for number in range(self._documents):
+            self._document(number)
+        return self._folder
+
+    def _all_names(self) -> list[str]:
+        """Names of two and three syllables; each is used once."""
+        parts = SYLLABLES.split()
+        names = [f"{a} {b}" for a in parts for b in parts] + [
+            f"{a} {b} {c}" for a in parts for b in parts for c in parts[:12]
         ]
-    foreign = [f"{c}.r{i}" for c in COUNTRIES[1:] for i in range(ABROAD)]
-    rows += [
-        {"id": name, "name": f"Vùng {name}", "kind": "province", "part_of": name.partition(".")[0]} for name in foreign
-    ]
-    return rows, foreign
+        self._random.shuffle(names)
+        return names
 
+    def _words(self, count: int) -> str:
+        return " ".join(self._random.choices(WORDS.split(), k=count))
 
-def _province(number: int) -> str:
-    return f"{FIRST[number % 9]} {SECOND[number // 9]}"
+    def _skewed(self, of: Sequence[str], count: int = 1) -> list[str]:
+        """Few are chosen often, most seldom: the n-th with a weight of 1/n."""
+        weights = list(accumulate(1 / n for n in range(1, len(of) + 1)))
+        return list(dict.fromkeys(self._random.choices(of, cum_weights=weights, k=count)))
 
+    def _add(self, table: str, **cells: str) -> None:
+        row = {"source": f"vx.so-tay#t1.r{self._random.randrange(9999)}", **cells}
+        self._registry.setdefault(table, []).append({column: text for column, text in row.items() if text})
 
-def _agencies() -> list[Row]:
-    rows: list[Row] = []
-    for p in range(PROVINCES):
-        place = f"vn.p{p}"
-        rows.append({"id": f"{place}.ubnd", "name": f"UBND tỉnh {_province(p)}", "kind": "government", "place": place})
-        rows += [
-            {
-                "id": f"{place}.so{s}",
-                "name": f"Sở {FIELDS[s]} tỉnh {_province(p)}",
-                "kind": "department",
-                "place": place,
-            }
-            for s in range(len(FIELDS))
-        ]
-    return rows
+    def _province(self, number: int) -> None:
+        province, name = f"vx.p{number}", self._names.pop()
+        self._add("places", id=province, name=name, kind="province", part_of="vx", gso_code=f"{number:02}")
+        self._provinces.append(province)
+        for slug, title, kind in BODIES:
+            self._add("agencies", id=f"{province}.{slug}", name=f"{title} {name}", kind=kind, place=province)
+            self._bodies.setdefault(province, []).append(f"{province}.{slug}")
+            self._called[f"{province}.{slug}"] = f"{title} {name}"
+        for part in range(DISTRICTS):
+            district, title = f"{province}.d{part}", self._names.pop()
+            self._add("places", id=district, name=title, kind="district", part_of=province)
+            self._below.setdefault(province, []).append(district)
+            body = f"{district}.ubnd"
+            self._add("agencies", id=body, name=f"UBND huyện {title}", kind="government", place=district)
+            self._bodies[province].append(body)
+            for commune in range(COMMUNES):
+                name = self._names.pop()
+                self._add("places", id=f"{district}.c{commune}", name=name, kind="commune", part_of=district)
 
+    def _abroad(self, number: int) -> None:
+        country = f"f{number}"
+        self._add("places", id=country, name=f"Nước {self._names.pop()}", kind="country")
+        for part in range(REGIONS):
+            region, name = f"{country}.r{part}", f"{self._names.pop()} ngoại"
+            self._add("places", id=region, name=name, kind="province", part_of=country)
+            self._add("agencies", id=f"{region}.gov", name=f"Chính quyền {name}", kind="government", place=region)
+            self._regions.append(region)
+            self._called[region] = name
+        self._random.shuffle(self._regions)
 
-def _registry(
-    folder: Path, places: Sequence[Row], agencies: Sequence[Row], topics: Sequence[str], foreign: Sequence[str]
-) -> None:
-    source = {"source": "ds.country"}
-    _write(folder / "places.csv", ["id", "name", "kind", "part_of", "source"], ({**r, **source} for r in places))
-    _write(folder / "agencies.csv", ["id", "name", "kind", "place", "source"], ({**r, **source} for r in agencies))
-    named = ({"id": t, "name": f"Lĩnh vực {t[7:]}", "kind": "field", **source} for t in topics)
-    _write(folder / "topics.csv", ["id", "name", "kind", "source"], named)
-    own = [{"id": "ds.country", "kind": "dataset", "title": "Nước thử nghiệm", **source}]
-    _write(folder / "documents.csv", ["id", "kind", "title", "source"], own)
+    def _written(self, names: Sequence[str]) -> str:
+        """A cell that names them, half of them as people write them."""
+        return ";".join(self._called[n] if n in self._called and self._random.random() < 0.5 else n for n in names)
 
-
-def _skewed(chance: random.Random, number: int) -> int:
-    """Small numbers often, large ones seldom, as provinces and departments are in real documents."""
-    return min(int(chance.paretovariate(1.1)) - 1, number - 1)
-
-
-def _document(folder: Path, number: int, chance: random.Random, foreign: Sequence[str], topics: Sequence[str]) -> None:
-    province = f"vn.p{_skewed(chance, PROVINCES)}"
-    name, year = f"{province}.kh-{number}-{2015 + number % 10}", 2015 + number % 10
-    partner = foreign[_skewed(chance, len(foreign))]
-    agreement = f"agr.{number}"
-    below = folder / name
-    below.mkdir(parents=True)
-    lines = (f"id: {name}", "kind: plan", f"title: Kế hoạch số {number}", f"number: {number}/KH-UBND")
-    more = (
-        f"issuer: {province}.ubnd",
-        f"issued_on: {year}-{1 + number % 12:02}-{1 + number % 28:02}",
-        "reviewed_by: Bench",
-    )
-    implements = f"implements:\n  - {{ref: {agreement}, section: '1'}}"
-    (below / "document.yml").write_text("\n".join((*lines, *more, implements, "")), encoding="utf-8")
-    agreements = [
-        {
-            "id": agreement,
-            "title": f"Thỏa thuận hợp tác số {number}",
-            "kind": "agreement",
-            "parties": f"{province};{partner}",
-            "signing_agencies": f"UBND tỉnh {_province(int(province[4:]))}",
-            "status": "signed",
-            "signed_on": str(year),
-            "period_from": str(year),
-            "period_to": str(year + 4),
-            "topics": ";".join(sorted({topics[_skewed(chance, TOPICS)] for _ in range(2)})),
-            "section": "1",
+    def _document(self, number: int) -> None:
+        province = self._skewed(self._provinces)[0]
+        name = f"{province}.vb-{number}"
+        day = dt.date(2012, 1, 1) + dt.timedelta(days=self._random.randrange(4700))
+        head = {
+            "id": name,
+            "kind": self._random.choice(KINDS),
+            "title": f"Về việc {self._words(10)}",
+            "number": f"{number}/VB-UBND",
+            "issuer": f"{province}.ubnd",
+            "issued_on": day.isoformat(),
         }
-    ]
-    tasks = [_task(i, chance, province, partner, year, topics) for i in range(1, 13)]
-    quantities = [
-        {"of": f"II.{i}", "year": str(year), "value": str(i), "unit": "lớp", "section": f"II.{i}"} for i in (2, 7)
-    ]
-    _write(below / "agreements.csv", list(agreements[0]), agreements)
-    _write(below / "tasks.csv", list(tasks[0]), tasks)
-    _write(below / "quantities.csv", list(quantities[0]), quantities)
+        agreements = self._agreements_of(name, province, day)
+        if agreements:
+            head["implements"] = f"{agreements[0]['id']}#1"
+        tasks = [self._task(i, province, day) for i in range(self._random.choice((4, 6, 6, 7, 9)))]
+        tables = {
+            "agreements": agreements,
+            "tasks": tasks,
+            "events": [self._event(name, i, province, day) for i in range(self._random.choice((0, 1, 2, 4)))],
+            "quantities": [self._quantity(task, day) for task in tasks if self._random.random() < 0.5],
+            "names": [self._spelling() for _ in range(self._random.choice((0, 1, 2)))],
+        }
+        folder = self._folder / "documents" / name
+        write_whole(folder / "document.yml", document_text(head).encode())
+        for table_name, rows in tables.items():
+            if rows:
+                table = next(t for t in TABLES if t.name == table_name and t.scope == "document")
+                write_csv(folder / table.file_name, table, rows)
 
+    def _agreements_of(self, document: str, province: str, day: dt.date) -> list[Cells]:
+        """Some are new, some were stated by another document before."""
+        known = self._skewed(self._agreements) if self._agreements and self._random.random() < 0.3 else []
+        new = [f"agr.{document}.{i}" for i in range(self._random.choice((0, 1, 1, 2, 3)))]
+        self._agreements += new
+        return [self._agreement(name, i, province, day) for i, name in enumerate([*known, *new])]
 
-def _task(
-    i: int, chance: random.Random, province: str, partner: str, year: int, topics: Sequence[str]
-) -> dict[str, str]:
-    title = " ".join(chance.choices(WORDS, k=9))
-    bodies = sorted({f"{province}.so{_skewed(chance, len(FIELDS))}" for _ in range(3)})
-    lead = f"Sở {FIELDS[int(bodies[0].rpartition('so')[2])]}"
-    return {
-        "number": f"II.{i}",
-        "title": f"{title.capitalize()} {i}",
-        "kind": "activity",
-        "leads": lead,
-        "coordinators": ";".join(bodies[1:]),
-        "partners": partner,
-        "topics": topics[_skewed(chance, TOPICS)],
-        "time_text": f"Năm {year + i % 3}",
-        "start": str(year + i % 3),
-        "end": str(year + i % 3),
-        "years": str(year + i % 3),
-        "section": f"II.{i}",
-    }
+    def _agreement(self, name: str, number: int, province: str, day: dt.date) -> Cells:
+        ours, theirs = self._skewed(self._provinces), self._skewed(self._regions, self._random.choice((1, 1, 2)))
+        return {
+            "id": name,
+            "title": f"Bản ghi nhớ về {self._words(6)}",
+            "kind": "memorandum",
+            "parties": self._written([*ours, *theirs]),
+            "signing_agencies": f"{ours[0]}.ubnd",
+            "status": self._random.choice(("signed", "signed", "planned", "terminated")),
+            "signed_on": day.isoformat(),
+            "period_from": str(day.year),
+            "period_to": str(day.year + 5),
+            "topics": ";".join(self._skewed(self._topics, 2)),
+            "section": str(number + 1),
+        }
 
+    def _task(self, number: int, province: str, day: dt.date) -> Cells:
+        bodies = self._bodies[province]
+        return {
+            "number": f"II.{number + 1}",
+            "title": f"{self._words(12)} {number}",
+            "heading": self._words(4),
+            "kind": "activity",
+            "leads": self._written(self._skewed(bodies)),
+            "coordinators": self._written(self._skewed(bodies, self._random.choice((0, 1, 2)))),
+            "partners": self._written(self._skewed(self._regions, self._random.choice((0, 1)))),
+            "topics": ";".join(self._skewed(self._topics)),
+            "time_text": f"Quý {number % 4 + 1} năm {day.year + 1}",
+            "start": f"{day.year + 1}-Q{number % 4 + 1}",
+            "end": f"{day.year + 1}-Q{number % 4 + 1}",
+            "years": str(day.year + 1),
+            "deadline": f"{day.year + 1}-12-31",
+            "section": f"II.{number + 1}",
+        }
 
-def _write(file: Path, columns: Sequence[str], rows: Iterable[Row]) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with file.open("w", encoding="utf-8", newline="") as out:
-        writer = csv.DictWriter(out, columns, lineterminator="\n", restval="")
-        writer.writeheader()
-        writer.writerows(rows)
+    def _event(self, document: str, number: int, province: str, day: dt.date) -> Cells:
+        return {
+            "id": f"{document}.e{number + 1}",
+            "title": f"Hội đàm về {self._words(6)}",
+            "kind": "talks",
+            "starts_on": day.isoformat(),
+            "status": "held",
+            "leads": province,
+            "partners": self._written(self._skewed(self._regions)),
+            "at": self._random.choice(self._below[province]),
+            "topics": ";".join(self._skewed(self._topics)),
+            "section": f"p{number + 1}",
+        }
+
+    def _quantity(self, task: Cells, day: dt.date) -> Cells:
+        value = str(self._random.randrange(1, 500))
+        return {"of": task["number"], "year": str(day.year + 1), "value": value, "unit": "người", "section": "t1.r1"}
+
+    def _spelling(self) -> Cells:
+        place = self._skewed(self._regions)[0]
+        return {
+            "entity": place,
+            "as_written": f"tỉnh {self._called[place]} viết {self._random.randrange(50)}",
+            "section": "p1",
+        }

@@ -125,6 +125,7 @@ def read_day(cell: str) -> dt.date:
     return date.day
 
 
+@lru_cache(maxsize=65536)
 def read_deadline(cell: str) -> CutDate | MonthDay:
     """Read a deadline: a date (a cut one means its last day), or `--MM-DD` for a day each year.
 
@@ -155,6 +156,7 @@ def read_occurrence(cell: str) -> str:
     return str(date)
 
 
+@lru_cache(maxsize=65536)
 def read_years(cell: str) -> tuple[int, ...]:
     """Read years separated by `;`.
 
@@ -228,6 +230,8 @@ def read_yes_no(cell: str) -> bool:
 
 def read_many(cell: str) -> tuple[str, ...]:
     """Read values separated by `;`; empty ones and repetitions are nothing."""
+    if ";" not in cell:
+        return (stripped,) if (stripped := cell.strip()) else ()
     return tuple(dict.fromkeys(part for part in map(str.strip, cell.split(";")) if part))
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 import types
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from typing import Annotated, Any, ClassVar, Literal, Self, Union, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
@@ -232,7 +232,11 @@ class Row(BaseModel):
             row = cls.model_validate(cells)
         except ValidationError as error:
             return None, [*map(_problem, error.errors()), *cls._disorder(cells)]
-        problems = cls._disorder(cells) if cls.ordered else []
+        problems = [
+            Problem(late, "end_before_start", {"value": cells[late], "start": cells[early]})
+            for early, late in cls.ordered
+            if (first := _day(getattr(row, early))) and (last := _day(getattr(row, late))) and last < first
+        ]
         return (None if problems else row), problems
 
     @classmethod
@@ -250,10 +254,13 @@ class Row(BaseModel):
         if column not in cells:
             return None
         try:
-            value = _adapter(cls, column).validate_python(cells[column])
+            return _day(_adapter(cls, column).validate_python(cells[column]))
         except ValidationError:
             return None
-        return value.day if isinstance(value, CutDate) else value if isinstance(value, dt.date) else None
+
+
+def _day(value: object) -> dt.date | None:
+    return value.day if isinstance(value, CutDate) else value if isinstance(value, dt.date) else None
 
 
 class Node(Row):
@@ -295,8 +302,8 @@ class Node(Row):
 
     def values(self) -> dict[str, Any]:
         """Filled attributes that are properties, as read."""
-        filled = self.model_fields_set
-        return {name: getattr(self, name) for name in property_names(type(self)) if name in filled}
+        own = property_names(type(self))
+        return {name: getattr(self, name) for name in self.model_fields_set if name in own}
 
     def caption(self) -> str:
         """Its name; labels without a name of their own compose one."""
@@ -419,12 +426,12 @@ def _choice(annotation: Any) -> type[Choice] | None:
 
 
 @cache
-def property_names(node: type[Node]) -> tuple[str, ...]:
+def property_names(node: type[Node]) -> frozenset[str]:
     """Attributes of a node class that become properties (dates with `_precision` and `_month_day` beside them)."""
-    return tuple(c.attribute for c in columns_of(node) if c.is_property)
+    return frozenset(c.attribute for c in columns_of(node) if c.is_property)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Table:
     """A table as it stands in a folder or a workbook.
 
@@ -454,36 +461,30 @@ class Table:
         """Its sheet in a workbook."""
         return self.sheet or self.name
 
-    @property
+    @cached_property
     def node(self) -> type[Node] | None:
         """The node class of its rows, if they are nodes."""
         return self.row if issubclass(self.row, Node) else None
 
-    @property
+    @cached_property
+    def label(self) -> str:
+        """The label of its rows' nodes, or ""."""
+        return self.node.__name__ if self.node else ""
+
+    @cached_property
     def own_columns(self) -> tuple[Column, ...]:
         """Columns of the row class that this table has."""
-        return _own_columns(self)
+        return tuple(c for c in columns_of(self.row) if self.only is None or c.name in self.only)
 
-    @property
+    @cached_property
     def columns(self) -> tuple[Column, ...]:
         """All its columns, those of where a row comes from last."""
-        return _all_columns(self)
+        own = self.own_columns
+        return own if self.file.endswith(".yml") else (*own, *columns_of(ORIGIN[self.scope]))
 
     def column(self, name: str) -> Column | None:
         """The column of that code."""
         return next((c for c in self.columns if c.name == name), None)
-
-
-@cache
-def _own_columns(table: Table) -> tuple[Column, ...]:
-    return tuple(c for c in columns_of(table.row) if table.only is None or c.name in table.only)
-
-
-@cache
-def _all_columns(table: Table) -> tuple[Column, ...]:
-    if table.file.endswith(".yml"):
-        return table.own_columns
-    return (*table.own_columns, *columns_of(ORIGIN[table.scope]))
 
 
 def title_of(label: str, language: Language) -> str:

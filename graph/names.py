@@ -137,7 +137,7 @@ def norm(text: str) -> str:
     Returns:
         Its words, one space between them.
     """
-    return " ".join(words(_compatible(text)).keys)
+    return " ".join([_norm_word(word) for word in WORD.findall(clean(_compatible(text)))])
 
 
 def plain(key: str) -> str:

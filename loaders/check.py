@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
 import networkx as nx
 
-from graph.declare import Column, Problem, columns_of
+from graph.declare import Column, Problem, Row, columns_of
 from graph.model import Document, FurtherParent, Quantity, Report, SameAs
 from loaders.changes import changes_of, check_changes, reject_whole
 from loaders.references import REGISTRY, Context, Resolver
@@ -113,12 +114,17 @@ def document_contexts(records: Iterable[Record], resolver: Resolver) -> dict[str
     return contexts
 
 
+@cache
+def _reference_columns(row: type[Row]) -> tuple[Column, ...]:
+    return tuple(column for column in columns_of(row) if column.refers_to)
+
+
 def _resolve_record(record: Record, resolver: Resolver, context: Context) -> None:
     row = record.row
     assert row is not None
     filled = row.model_fields_set
-    for column in columns_of(type(row)):
-        if not column.refers_to or column.attribute not in filled:
+    for column in _reference_columns(type(row)):
+        if column.attribute not in filled:
             continue
         found, problems, sections = _resolve_cell(column, getattr(row, column.attribute), resolver, context)
         record.problems += problems

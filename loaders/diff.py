@@ -7,9 +7,10 @@ import hashlib
 import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypedDict, cast
+from typing import TypedDict, TypeVar, cast
 
 from graph import cypher
 from graph.declare import Property, Relationship
@@ -17,6 +18,8 @@ from graph.store import GraphStore
 from loaders.merge import Facts, RelationshipKey
 from loaders.tables import write_whole
 
+BATCH = 5_000
+T = TypeVar("T")
 Progress = Callable[[int], None]
 Properties = dict[str, Property]
 
@@ -32,19 +35,54 @@ class ChangeLine(TypedDict):
     after: object
 
 
-@dataclass(slots=True)
-class Known:
-    """What the graph holds: digests by key, or whole facts.
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What a graph holds, as digests: two graphs that hold the same have the same snapshot.
 
     Attributes:
-        nodes: id -> (label, digest).
-        relationships: key -> digest.
-        facts: the values themselves, where they were read.
+        nodes: id -> label and digest.
+        relationships: type, from id, to id and key, with tabs between them -> digest.
     """
 
-    nodes: dict[str, tuple[str, str]] = field(default_factory=dict)
-    relationships: dict[RelationshipKey, str] = field(default_factory=dict)
-    facts: Facts | None = None
+    nodes: Mapping[str, str] = field(default_factory=dict)
+    relationships: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, facts: Facts) -> Snapshot:
+        """The snapshot of a graph that holds these facts."""
+        return cls(
+            {name: f"{facts.labels[name]} {digest(values)}" for name, values in facts.nodes.items()},
+            {"\t".join(key): digest(values) for key, values in facts.relationships.items()},
+        )
+
+    def save(self, file: Path, fingerprint: str) -> None:
+        """Keep it.
+
+        Args:
+            file: where.
+            fingerprint: of what was loaded; the graph carries the same.
+        """
+        content = {"fingerprint": fingerprint, "nodes": self.nodes, "relationships": self.relationships}
+        write_whole(file, json.dumps(content).encode())
+
+    @classmethod
+    def read(cls, file: Path, fingerprint: str | None) -> Snapshot | None:
+        """What the graph held when it was last loaded.
+
+        Args:
+            file: where it was kept.
+            fingerprint: what the graph carries.
+
+        Returns:
+            None where there is none, or it is of another graph.
+        """
+        if fingerprint is None or not file.exists():
+            return None
+        with suppress(ValueError, KeyError, TypeError):
+            content = json.loads(file.read_bytes())
+            if content["fingerprint"] == fingerprint:
+                return cls(dict(content["nodes"]), dict(content["relationships"]))
+        return None
 
 
 @dataclass(slots=True)
@@ -98,41 +136,49 @@ def digest(properties: Mapping[str, Property]) -> str:
     return hashlib.blake2b(repr(sorted(properties.items())).encode(), digest_size=8).hexdigest()
 
 
-def compare(facts: Facts, known: Known) -> Diff:
+def compare(new: Snapshot, held: Snapshot) -> Diff:
     """Find what differs.
 
     Args:
-        facts: what the graph shall hold.
-        known: what it holds.
+        new: what the graph shall hold.
+        held: what it holds.
 
     Returns:
         The difference, without its lines.
     """
-    diff = Diff(first=not known.nodes)
-    if diff.first:
-        diff.new_nodes, diff.new_relationships = list(facts.nodes), list(facts.relationships)
-        return diff
-    whole = known.facts
-    for name, properties in facts.nodes.items():
-        before = known.nodes.get(name)
-        if before is None or before[0] != facts.labels[name]:
+    diff = Diff()
+    for name, text in new.nodes.items():
+        before = held.nodes.get(name)
+        if before is None or before.partition(" ")[0] != text.partition(" ")[0]:
             diff.new_nodes.append(name)
-            if before is not None:
-                diff.gone_nodes[name] = before[0]
-        elif (properties != whole.nodes[name]) if whole else (before[1] != digest(properties)):
+        elif before != text:
             diff.changed_nodes.append(name)
-    diff.gone_nodes |= {name: label for name, (label, _) in known.nodes.items() if name not in facts.nodes}
-    for key, properties in facts.relationships.items():
-        held = known.relationships.get(key)
-        if held is None:
-            diff.new_relationships.append(key)
-        elif key[1] in diff.gone_nodes or key[2] in diff.gone_nodes:
-            diff.gone_relationships.append(key)
-            diff.new_relationships.append(key)
-        elif (properties != whole.relationships[key]) if whole else (held != digest(properties)):
-            diff.changed_relationships.append(key)
-    diff.gone_relationships += [key for key in known.relationships if key not in facts.relationships]
+    anew = set(diff.new_nodes)
+    diff.gone_nodes = {
+        name: text.partition(" ")[0] for name, text in held.nodes.items() if name in anew or name not in new.nodes
+    }
+    for text, value in new.relationships.items():
+        before = held.relationships.get(text)
+        if before is None:
+            diff.new_relationships.append(_key(text))
+        elif before != value or diff.gone_nodes:
+            key = _key(text)
+            if key[1] in diff.gone_nodes or key[2] in diff.gone_nodes:
+                diff.gone_relationships.append(key)
+                diff.new_relationships.append(key)
+            elif before != value:
+                diff.changed_relationships.append(key)
+    diff.gone_relationships += [_key(text) for text in held.relationships if text not in new.relationships]
     return diff
+
+
+def _key(text: str) -> RelationshipKey:
+    return cast(RelationshipKey, tuple(text.split("\t")))
+
+
+def everything(facts: Facts) -> Diff:
+    """The difference from a graph that holds nothing."""
+    return Diff(first=True, new_nodes=list(facts.nodes), new_relationships=list(facts.relationships))
 
 
 def describe(diff: Diff, facts: Facts, store: GraphStore) -> None:
@@ -182,40 +228,39 @@ def _plain(value: object) -> object:
     return value.isoformat() if isinstance(value, dt.date) else value
 
 
-def read_graph(store: GraphStore) -> Known:
+def read_graph(store: GraphStore) -> Facts:
     """Everything the graph holds, read back whole.
 
     Args:
         store: the graph.
 
     Returns:
-        What it holds, with values.
+        What it holds.
     """
     facts = Facts()
-    known = Known(facts=facts)
     for name, labels, properties in store.read(cypher.read_nodes()).rows:
-        label = next(label for label in labels if label != "Entity")
-        facts.labels[name], facts.nodes[name] = label, properties
-        known.nodes[name] = (label, "")
+        facts.labels[name], facts.nodes[name] = "".join(label for label in labels if label != "Entity"), properties
     for kind, relationship in Relationship.types.items():
         for start, end, properties in store.read(cypher.read_relationships(kind)).rows:
-            key = (kind, start, end, _told_apart(properties, relationship.key))
-            facts.relationships[key] = properties
-            known.relationships[key] = ""
-    return known
+            facts.relationships[kind, start, end, _told_apart(properties, relationship.key)] = properties
+    return facts
 
 
 def _read_some(store: GraphStore, names: list[str], keys: Iterable[RelationshipKey]) -> Facts:
     facts = Facts()
-    if names:
-        for name, _, properties in store.read(cypher.read_some_nodes(), {"ids": names}).rows:
+    for ids in _batches(names):
+        for name, _, properties in store.read(cypher.read_some_nodes(), {"ids": ids}).rows:
             facts.nodes[name] = properties
     for kind, group in _by_type(keys).items():
-        rows = [{"start": k[1], "end": k[2], "key": k[3]} for k in group]
-        for start, end, properties in store.read(cypher.read_some_relationships(kind), {"rows": rows}).rows:
-            key = (kind, start, end, _told_apart(properties, Relationship.types[kind].key))
-            facts.relationships[key] = properties
+        for rows in _batches([_ends(key) for key in group]):
+            for start, end, properties in store.read(cypher.read_some_relationships(kind), {"rows": rows}).rows:
+                key = (kind, start, end, _told_apart(properties, Relationship.types[kind].key))
+                facts.relationships[key] = properties
     return facts
+
+
+def _batches(items: list[T]) -> Iterator[list[T]]:
+    return (items[start : start + BATCH] for start in range(0, len(items), BATCH))
 
 
 def _told_apart(properties: Mapping[str, Property], key: str | None) -> str:
@@ -259,42 +304,3 @@ def write(diff: Diff, facts: Facts, store: GraphStore, progress: Progress | None
 
 def _ends(key: RelationshipKey) -> dict[str, str]:
     return {"start": key[1], "end": key[2], "key": key[3]}
-
-
-def save_snapshot(file: Path, fingerprint: str, facts: Facts) -> None:
-    """Keep what the graph now holds, as digests.
-
-    Args:
-        file: where.
-        fingerprint: of what was loaded; the graph carries the same.
-        facts: what it holds.
-    """
-    nodes = {name: f"{facts.labels[name]} {digest(properties)}" for name, properties in facts.nodes.items()}
-    relationships = {"\t".join(key): digest(properties) for key, properties in facts.relationships.items()}
-    content = {"fingerprint": fingerprint, "nodes": nodes, "relationships": relationships}
-    write_whole(file, json.dumps(content).encode())
-
-
-def read_snapshot(file: Path, fingerprint: str | None) -> Known | None:
-    """What the graph held when it was last loaded.
-
-    Args:
-        file: where it was kept.
-        fingerprint: what the graph carries.
-
-    Returns:
-        Its digests; None where there are none, or they are of another graph.
-    """
-    if fingerprint is None or not file.exists():
-        return None
-    try:
-        content = json.loads(file.read_bytes())
-        if content["fingerprint"] != fingerprint:
-            return None
-        nodes = {name: cast(tuple[str, str], tuple(text.split(" "))) for name, text in content["nodes"].items()}
-        relationships = {
-            cast(RelationshipKey, tuple(key.split("\t"))): text for key, text in content["relationships"].items()
-        }
-    except (ValueError, KeyError, TypeError, AttributeError):
-        return None
-    return Known(nodes, relationships)

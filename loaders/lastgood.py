@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 from graph.model import Quantity
@@ -116,15 +117,16 @@ class LastGood:
 
 def _texts(records: Iterable[Record], wanted: set[Part]) -> Iterator[tuple[Part, str]]:
     """The rows of each wanted part as text."""
-    found: dict[Part, dict[tuple[str, str], tuple[str, list[object]]]] = {part: {} for part in wanted}
-    for record in records:
-        part = Part.of(record.origin, record.document)
+    found: dict[Part, list[list[object]]] = {part: [] for part in wanted}
+    for (_, document), rows in groupby(records, key=lambda record: (id(record.origin), record.document)):
+        first = next(rows)
+        part = Part.of(first.origin, document)
         if part in found:
-            key = (record.table.file_name, record.origin.file)
-            found[part].setdefault(key, (record.table.scope, []))[1].append([record.number, _cells(record)])
+            cells = [[record.number, _cells(record)] for record in (first, *rows)]
+            found[part].append([first.table.scope, first.table.file_name, first.origin.file, cells])
+    encode = json.JSONEncoder(ensure_ascii=False).encode
     for part, tables in found.items():
-        content = [[scope, name, file, rows] for (name, file), (scope, rows) in tables.items()]
-        yield part, json.dumps(content, ensure_ascii=False)
+        yield part, encode(tables)
 
 
 def _cells(record: Record) -> dict[str, str]:

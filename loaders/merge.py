@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, cast
 
 from graph.cells import Choice, CutDate
-from graph.declare import Column, Node, Property, Row, columns_of, stored
+from graph.declare import Edge, Node, Property, Relationship, Row, columns_of, stored
 from graph.model import Agreement, Document, DocumentKind, FurtherParent, SameAs, Spelling, Task
 from graph.names import search_text
 from loaders.rows import Record
@@ -84,16 +84,7 @@ def merge(records: Iterable[Record], same_as: Mapping[str, str]) -> Facts:
     _add_spellings(facts, names, records, same_as)
     for name, called in names.items():
         facts.nodes[name]["search_text"] = search_text([*called.own, *called.written])
-    _sort_lists(facts)
     return facts
-
-
-def _sort_lists(facts: Facts) -> None:
-    """Put united lists in an order that does not depend on the order of reading."""
-    for properties in facts.relationships.values():
-        for name in ("sources", "sections", "as_written"):
-            if len(values := properties.get(name) or ()) > 1:  # type: ignore[arg-type]
-                properties[name] = sorted(cast(list[str], values))
 
 
 def _document_ranks(records: Iterable[Record]) -> dict[str, tuple[dt.date, str]]:
@@ -122,10 +113,8 @@ def _add_node(
     if not nodes:
         return
     values = nodes[0].values() if len(nodes) == 1 else _merged_values(rows, ranks)
-    for record in rows:
-        for column, targets in record.refs.items():
-            if column == "legal_basis":
-                values = {**values, column: targets[0]}
+    if basis := next((record.refs["legal_basis"] for record in rows if "legal_basis" in record.refs), ()):
+        values = {**values, "legal_basis": basis[0]}
     properties: dict[str, Property] = {"id": name, **nodes[-1].defaults, **stored(values)}
     properties["id"] = name
     properties["name"] = str(values.get("name") or nodes[-1].caption() or name)
@@ -169,32 +158,28 @@ def _status_day(record: Record, row: Agreement, ranks: Mapping[str, tuple[dt.dat
 
 
 @cache
-def _edge_columns(row: type[Row]) -> tuple[Column, ...]:
-    return tuple(c for c in columns_of(row) if c.edge)
+def _edge_columns(row: type[Row]) -> dict[str, Edge]:
+    return {c.name: c.edge for c in columns_of(row) if c.edge}
 
 
 def _add_relationships(facts: Facts, name: str, record: Record, ranks: Mapping[str, tuple[dt.date, str]]) -> None:
     row = record.row
     assert row is not None
-    refs = record.refs
-    if refs:
-        sources = [f"{document}#{section}" for document, section in record.sources]
-        for column in _edge_columns(type(row)):
-            if column.name not in refs:
-                continue
-            edge = column.edge
-            assert edge is not None
-            own = dict(edge.fixed)
-            for prop, other in edge.properties.items():
-                own[prop] = _edge_value(row, other)
-            inferred = column.name in record.inferred
-            cited = record.cited.get(column.name)
-            for i, target in enumerate(refs[column.name]):
-                said = [f"{record.document}#{s}" for s in cited[i].split(",")] if cited and record.document else sources
-                start, end = edge.ends(name, target)
-                _unite(facts, edge.relationship.type, start, end, own, said, inferred, edge.relationship.key)
-    if isinstance(row, Document) and "also_from" in refs:
-        for target in refs["also_from"]:
+    sources = _united([f"{document}#{section}" for document, section in record.sources])
+    edges = _edge_columns(type(row))
+    for column, targets in record.refs.items():
+        if column not in edges:
+            continue
+        edge = edges[column]
+        own = {**edge.fixed, **{prop: _edge_value(row, other) for prop, other in edge.properties.items()}}
+        inferred = column in record.inferred
+        cited = record.cited.get(column) if record.document else None
+        for i, target in enumerate(targets):
+            said = _united([f"{record.document}#{s}" for s in cited[i].split(",")]) if cited else sources
+            start, end = edge.ends(name, target)
+            _unite(facts, edge.relationship, start, end, own, said, inferred)
+    if isinstance(row, Document):
+        for target in record.refs.get("also_from", ()):
             _state(facts, name, target, ("-",), None)
     if not isinstance(row, FurtherParent):
         _state_record(facts, name, record, ranks)
@@ -210,28 +195,23 @@ def _edge_value(row: Row, column: str) -> Any:
 
 
 def _unite(
-    facts: Facts,
-    kind: str,
-    start: str,
-    end: str,
-    own: Mapping[str, Any],
-    sources: list[str],
-    inferred: bool,
-    key: str | None,
+    facts: Facts, kind: Relationship, start: str, end: str, own: Mapping[str, Any], sources: list[str], inferred: bool
 ) -> None:
-    told_apart = own.get(key) if key else None
-    full_key = (kind, start, end, "" if told_apart is None else str(told_apart))
-    known = facts.relationships.get(full_key)
+    told_apart = own.get(kind.key) if kind.key else None
+    key = (kind.type, start, end, "" if told_apart is None else str(told_apart))
+    filled = {name: value for name, value in own.items() if value is not None}
+    known = facts.relationships.get(key)
     if known is None:
-        properties: dict[str, Property] = {k: v for k, v in own.items() if v is not None}
-        properties["sources"] = list(sources)
-        properties["inferred"] = inferred
-        facts.relationships[full_key] = properties
+        facts.relationships[key] = {**filled, "sources": sources, "inferred": inferred}
         return
-    known.update({k: v for k, v in own.items() if v is not None})
-    said: list[str] = known["sources"]  # type: ignore[assignment]
-    said += [s for s in sources if s not in said]
+    known.update(filled)
+    known["sources"] = _united(cast(list[str], known["sources"]), sources)
     known["inferred"] = bool(known["inferred"]) and inferred
+
+
+def _united(known: Sequence[str], more: Iterable[str] = ()) -> list[str]:
+    """A list in an order that does not depend on the order of reading; never changed afterwards."""
+    return sorted({*known, *more})
 
 
 def _state_record(facts: Facts, name: str, record: Record, ranks: Mapping[str, tuple[dt.date, str]]) -> None:
@@ -252,10 +232,8 @@ def _state_record(facts: Facts, name: str, record: Record, ranks: Mapping[str, t
 def _state(
     facts: Facts, name: str, document: str, sections: Iterable[str], record: Record | None
 ) -> dict[str, Property]:
-    key = ("STATED_IN", name, document, "")
-    stated = facts.relationships.setdefault(key, {"sections": []})
-    known: list[str] = stated["sections"]  # type: ignore[assignment]
-    known += [s for s in sections if s not in known]
+    stated = facts.relationships.setdefault(("STATED_IN", name, document, ""), {"sections": []})
+    stated["sections"] = _united(cast(list[str], stated["sections"]), sections)
     if record is not None and record.inferred:
         properties = {c.name: c.attribute for c in columns_of(type(record.row)) if c.is_property}  # type: ignore[arg-type]
         if inferred := [properties[c] for c in record.inferred if c in properties]:
@@ -289,8 +267,8 @@ def _add_spellings(
                     continue
                 for document, section in record.sources:
                     stated = _state(facts, entity, document, (section,), None)
-                    written: list[str] = stated.setdefault("as_written", [])  # type: ignore[assignment]
-                    written += [w for w in record.row.as_written if w not in written]
+                    known = cast(list[str], stated.get("as_written", []))
+                    stated["as_written"] = _united(known, record.row.as_written)
                 names[entity].written += record.row.as_written
         elif isinstance(record.row, SameAs) and record.id == "":
             target = same_as.get(record.row.id, "")

@@ -15,6 +15,7 @@ from graph.names import norm
 from graph.resolve import Entry, Index, NameForm
 from loaders.rows import Record
 
+AGENCY = frozenset({"Agency"})
 NAMED = frozenset({"Place", "Agency", "Topic"})
 
 
@@ -142,6 +143,9 @@ class Resolver:
         Returns:
             The id, or why there is none, with candidates.
         """
+        label = self.labels.get(text)
+        if label in column.refers_to and text not in self.same_as:
+            return text
         key = (
             text,
             column.refers_to,
@@ -193,9 +197,14 @@ class Resolver:
                 found += self._titles["Agreement"].get(norm(text), ())
             elif label == "Document":
                 numbered = self._numbers.get(norm(text), ())
-                own = [name for name, issuers in numbered if issuers & set(context.issuers)]
+                own = [name for name, issuers in numbered if self._are_among(issuers, context)]
                 found += own or [name for name, _ in numbered]
         return list(dict.fromkeys(found))
+
+    def _are_among(self, issuers: Iterable[str], context: Context) -> bool:
+        """Whether one of the issuers, as written, issues the document in which the cell stands."""
+        meant = (self.index.resolve(i, labels=AGENCY, day=None, place=context.place).id or i for i in issuers)
+        return any(name in context.issuers for name in meant)
 
 
 def declared_id(record: Record) -> str:

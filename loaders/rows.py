@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from graph.declare import ORIGIN, DocumentOrigin, Problem, RegistryOrigin, Row, Table
+from graph.declare import ORIGIN, DocumentOrigin, Problem, RegistryOrigin, Row, Scope, Table
 from graph.errors import Issue
 from graph.model import Document, FurtherParent
 from graph.texts import catalogue, language, t
 from loaders.raw import Origin, RawRow, RawTable
 
-ORIGIN_COLUMNS = {scope: frozenset(row.model_fields) for scope, row in ORIGIN.items()}
+ORIGIN_ORDER = {scope: tuple(row.model_fields) for scope, row in ORIGIN.items()}
+ORIGIN_COLUMNS = {scope: frozenset(names) for scope, names in ORIGIN_ORDER.items()}
 
 
 @dataclass(slots=True, eq=False)
@@ -29,6 +31,8 @@ class Record:
         inferred: columns that are concluded.
         problems: what is wrong with it.
         id: id of its node; "" for rows that are no nodes.
+        label: label of its node; "" for rows that are no nodes.
+        is_head: whether it is a document's own row: of that a bad optional key is left out, and the rest loads.
         refs: column -> resolved ids.
         cited: column -> the section that says so, one for each id, where the column holds `{ref, section}`.
         nth: its place among the rows of what it belongs to, where its id follows from that.
@@ -52,16 +56,13 @@ class Record:
     filled: dict[str, str] = field(default_factory=dict)
     noted: int = 0
     lines: dict[str, int] | None = None
+    label: str = field(init=False)
+    is_head: bool = field(init=False)
 
-    @property
-    def label(self) -> str:
-        """Label of its node, or ""."""
-        return self.table.node.__name__ if self.table.node else ""
-
-    @property
-    def is_head(self) -> bool:
-        """Whether it is a document's own row: of that a bad optional key is left out, and the rest loads."""
-        return self.table.row is Document and self.table.scope == "document"
+    def __post_init__(self) -> None:
+        """Take over what its table says."""
+        self.label = self.table.label
+        self.is_head = self.table.row is Document and self.table.scope == "document"
 
     @property
     def stands(self) -> bool:
@@ -71,6 +72,8 @@ class Record:
     @property
     def good_cells(self) -> dict[str, str]:
         """The cells that can be read, and those from before."""
+        if not self.problems:
+            return self.cells | self.filled if self.filled else self.cells
         bad = {p.column for p in self.problems}
         return {column: text for column, text in self.cells.items() if column not in bad} | self.filled
 
@@ -188,9 +191,8 @@ def _read_row(raw: RawTable, raw_row: RawRow, document: str, row_class: type[Row
     own = {name: text for name, text in raw_row.cells.items() if name not in ORIGIN_COLUMNS[scope]}
     record.row, problems = row_class.read(own)
     record.problems += _not_noted(problems, record.problems)
-    origin_cells = {name: text for name, text in raw_row.cells.items() if name in ORIGIN_COLUMNS[scope]}
-    origin, problems = ORIGIN[scope].read(origin_cells)
-    record.problems += _not_noted(problems, record.problems)
+    origin, wrong = _read_origin(scope, *(raw_row.cells.get(name) for name in ORIGIN_ORDER[scope]))
+    record.problems += _not_noted(wrong, record.problems)
     if isinstance(origin, RegistryOrigin):
         record.sources = tuple(split_source(source) for source in origin.source)
     elif isinstance(origin, DocumentOrigin):
@@ -200,6 +202,14 @@ def _read_row(raw: RawTable, raw_row: RawRow, document: str, row_class: type[Row
             if raw.table.column(name) is None:
                 record.reject("inferred", "unknown_inferred", value=name)
     return record
+
+
+@lru_cache(1 << 14)
+def _read_origin(scope: Scope, *texts: str | None) -> tuple[Row | None, tuple[Problem, ...]]:
+    """Where a row comes from; many rows say the same."""
+    cells = {name: text for name, text in zip(ORIGIN_ORDER[scope], texts, strict=True) if text is not None}
+    origin, problems = ORIGIN[scope].read(cells)
+    return origin, tuple(problems)
 
 
 def _read_document_row(raw: RawTable, raw_row: RawRow, document: str) -> Record:
@@ -230,7 +240,7 @@ def _read_document_row(raw: RawTable, raw_row: RawRow, document: str) -> Record:
 
 def _not_noted(problems: Iterable[Problem], noted: list[Problem]) -> list[Problem]:
     """Problems of columns about which nothing is said yet (a cell taken out is not also missing)."""
-    columns = {p.column for p in noted if p.column}
+    columns = {p.column for p in noted if p.column} if noted else ()
     return [p for p in problems if p.column not in columns]
 
 

@@ -23,8 +23,8 @@ from loaders.raw import (
     Origin,
     RawRow,
     RawTable,
-    make_row,
-    make_totals_row,
+    RowReader,
+    is_plain,
     match_headings,
     near,
     read_slash_dates,
@@ -307,28 +307,29 @@ def parse_csv(content: bytes, table: Table, origin: Origin, extra: tuple[Column,
     )
     number = 0
     try:
-        columns: list[Column | None] | None = None
-        for number, texts in enumerate(reader, 1):
-            if columns is None:
-                columns = match_headings(raw, [clean(text) for text in texts], number, (*extra, *table.columns))
-                if columns is None:
-                    return raw
-            elif row := make_totals_row(number, texts) or make_row(number, columns, texts):
-                _take_off_apostrophe(row)
+        if (headings := next(reader, None)) is None:
+            return raw.refuse(1, Problem("", "no_heading"))
+        number = 1
+        columns = match_headings(raw, tuple(headings), number, (*extra, *table.columns))
+        if columns is None:
+            return raw
+        read = RowReader(columns, plain=is_plain(text))
+        for number, texts in enumerate(reader, 2):
+            if row := read.row(number, texts):
                 raw.rows.append(row)
     except csv.Error as error:
         return raw.refuse(number + 1, Problem("", "broken_csv", {"value": str(error)}))
-    if number == 0:
-        return raw.refuse(1, Problem("", "no_heading"))
-    read_slash_dates(raw)
+    if "\n'" in text or ",'" in text or ";'" in text or "\"'" in text:
+        _take_off_apostrophes(raw)
+    if "/" in text:
+        read_slash_dates(raw)
     return raw
 
 
-def _take_off_apostrophe(row: RawRow) -> None:
+def _take_off_apostrophes(raw: RawTable) -> None:
     """Undo the guard that our CSV files carry against spreadsheet formulas."""
-    for column, text in row.cells.items():
-        if text[0] == "'":
-            row.cells[column] = unguarded(text)
+    for row in raw.rows:
+        row.cells = {column: unguarded(text) for column, text in row.cells.items()}
 
 
 def parse_document(content: bytes, folder_name: str, origin: Origin) -> RawTable:

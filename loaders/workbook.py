@@ -141,7 +141,7 @@ def _read_sheet(sheet: Worksheet, table: Table, origin: Origin, found: FolderTab
         if any(_texts(row) for row in rows):
             raw.refuse(None, Problem("", "no_headings_found"))
         return raw
-    columns = match_headings(raw, [_heading(cell.value) for cell in rows[start]], start + 1, allowed)
+    columns = match_headings(raw, tuple(_heading(cell.value) for cell in rows[start]), start + 1, allowed)
     if columns is None:
         return raw
     spans = _merged(sheet)

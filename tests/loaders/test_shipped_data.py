@@ -43,7 +43,7 @@ def test_it_loads_without_an_issue_and_a_second_load_finds_no_difference(shipped
 
 def test_every_node_and_every_relationship_has_a_source_that_is_loaded(shipped: Settings, store: GraphStore) -> None:
     load(shipped, store)
-    facts = read_graph(store).facts
+    facts = read_graph(store)
     assert facts is not None
     stated = {start for (kind, start, _, _) in facts.relationships if kind == "STATED_IN"}
     assert set(facts.nodes) - stated == set()
@@ -62,7 +62,7 @@ def test_every_node_and_every_relationship_has_a_source_that_is_loaded(shipped: 
 def test_both_engines_hold_the_same(shipped: Settings, embedded_store: GraphStore, neo4j_store: GraphStore) -> None:
     load(shipped, embedded_store)
     load(Settings(home=shipped.home / "neo4j", data=shipped.data), neo4j_store)
-    embedded, neo4j = read_graph(embedded_store).facts, read_graph(neo4j_store).facts
+    embedded, neo4j = read_graph(embedded_store), read_graph(neo4j_store)
     assert embedded is not None
     assert neo4j is not None
     assert embedded.labels == neo4j.labels
@@ -88,11 +88,11 @@ def test_a_document_taken_away_takes_its_facts_and_put_back_restores_the_graph(
     shutil.copytree(CHECKOUT / "data", data)
     settings = Settings(home=tmp_path / "home", data=data)
     load(settings, embedded_store)
-    before = read_graph(embedded_store).facts
+    before = read_graph(embedded_store)
     assert before is not None
     shutil.move(data / "documents" / document, tmp_path / document)
     load(settings, embedded_store)
-    without = read_graph(embedded_store).facts
+    without = read_graph(embedded_store)
     assert without is not None
     said = {start for (kind, start, end, _) in before.relationships if kind == "STATED_IN" and end != document}
     gone = set(before.nodes) - set(without.nodes)
@@ -105,6 +105,6 @@ def test_a_document_taken_away_takes_its_facts_and_put_back_restores_the_graph(
         assert key in without.relationships or not elsewhere or gone & {key[1], key[2]}, key
     shutil.move(tmp_path / document, data / "documents" / document)
     load(settings, embedded_store)
-    after = read_graph(embedded_store).facts
+    after = read_graph(embedded_store)
     assert after is not None
     assert (after.labels, after.nodes, after.relationships) == (before.labels, before.nodes, before.relationships)
