@@ -286,6 +286,13 @@ class Node(Row):
         if not cls.__doc__ or not hasattr(cls, "table"):
             raise TypeError(f"{cls.__name__} needs a docstring, title, look, table and scopes")
         Node.labels[cls.__name__] = cls
+        TABLES.extend(cls.tables())
+
+    @classmethod
+    def tables(cls) -> tuple[Table, ...]:
+        """Its tables: one in each scope."""
+        vi, en = (name[:1].upper() + name[1:] for name in (cls.plural.vi, cls.plural.en))
+        return tuple(Table(cls.table, cls, scope, text=Text(vi, en)) for scope in cls.scopes)
 
     def entity_id(self, owner: str, number: int) -> str:
         """The id of this row's node.
@@ -431,6 +438,9 @@ def property_names(node: type[Node]) -> frozenset[str]:
     return frozenset(c.attribute for c in columns_of(node) if c.is_property)
 
 
+TABLES: list[Table] = []  # every table, in the order of the classes: what is read first may be named by the rest
+
+
 @dataclass(frozen=True, eq=False)
 class Table:
     """A table as it stands in a folder or a workbook.
@@ -502,6 +512,7 @@ def each_edge_column() -> Iterator[tuple[str, Column]]:
 
 __all__ = [
     "ORIGIN",
+    "TABLES",
     "Cell",
     "Colours",
     "Column",

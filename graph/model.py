@@ -31,6 +31,7 @@ from graph.cells import (
     Years,
     YesNo,
 )
+from graph.declare import TABLES as TABLES
 from graph.declare import (
     Cell,
     Colours,
@@ -506,6 +507,24 @@ class Document(Node):
         Text("Theo văn bản khác", "Also from", "văn bản#trường,trường"),
     ] = ()
 
+    @classmethod
+    def tables(cls) -> tuple[Table, ...]:
+        """Documents known only from others, and a document's own row."""
+        cited = ("id", "kind", "title", "number", "issuer", "issued_on", "period_from", "period_to", "status")
+        return (
+            Table(
+                "documents",
+                cls,
+                "registry",
+                only=(*cited, "implements", "replaces", "url"),
+                sheet="cited_documents",
+                text=Text("Văn bản được viện dẫn", "Cited documents"),
+            ),
+            Table(
+                "document", cls, "document", file="document.yml", sheet="documents", text=Text("Văn bản", "Documents")
+            ),
+        )
+
 
 class Agreement(Node):
     """What both sides adopt: agreement, memorandum, letter of intent, minutes, joint programme; also while planned."""
@@ -725,33 +744,10 @@ class SameAs(Row):
     same_as: Annotated[Id, Text("Cũng là", "Same as")]
 
 
-# ------------------------------------------------------------------------------------------------ tables
-
-CITED = ("id", "kind", "title", "number", "issuer", "issued_on", "period_from", "period_to", "status", "implements")
-TABLES: tuple[Table, ...] = (
-    Table("places", Place, "registry", text=Text("Địa phương", "Places")),
-    Table("agencies", Agency, "registry", text=Text("Cơ quan", "Agencies")),
-    Table("topics", Topic, "registry", text=Text("Lĩnh vực", "Topics")),
-    Table(
-        "documents",
-        Document,
-        "registry",
-        only=(*CITED, "replaces", "url"),
-        sheet="cited_documents",
-        text=Text("Văn bản được viện dẫn", "Cited documents"),
-    ),
-    Table("changes", Change, "registry", text=Text("Thay đổi đơn vị", "Changes")),
-    Table("same_as", SameAs, "registry", text=Text("Trùng nhau", "Same as")),
-    Table("document", Document, "document", file="document.yml", sheet="documents", text=Text("Văn bản", "Documents")),
-    Table("agreements", Agreement, "document", text=Text("Thỏa thuận", "Agreements")),
-    Table("tasks", Task, "document", text=Text("Nhiệm vụ", "Tasks")),
-    Table("events", Event, "document", text=Text("Sự kiện", "Events")),
-    Table("quantities", Quantity, "document", text=Text("Chỉ tiêu", "Quantities")),
+TABLES += [
     Table("names", Spelling, "document", text=Text("Cách viết", "Spellings")),
-    Table("reports", Report, "document", text=Text("Báo cáo kết quả", "Reports")),
-    Table("places", Place, "document", text=Text("Địa phương", "Places")),
-    Table("agencies", Agency, "document", text=Text("Cơ quan", "Agencies")),
-)
+    Table("same_as", SameAs, "registry", text=Text("Trùng nhau", "Same as")),
+]
 
 
 def model_hash() -> str:

@@ -37,13 +37,20 @@ from loaders.raw import (
 from loaders.tables import DOCUMENT_COLUMN, FolderTables, split_documents, tables_of, write_whole
 
 HEADING_ROWS = 10
-BOTH = ("places", "agencies")
 GUIDES = frozenset(catalogue(known)["workbook.guide_sheet"] for known in LANGUAGES)
 
 
 def sheets() -> dict[str, Table]:
     """The tables of a workbook by sheet name; places and agencies stand once, for registry and documents."""
-    return {table.sheet_name: table for table in TABLES if table.scope == "registry" or table.name not in BOTH}
+    found: dict[str, Table] = {}
+    for table in TABLES:
+        found.setdefault(table.sheet_name, table)
+    return found
+
+
+def in_both(table: Table) -> bool:
+    """Whether its sheet holds rows of the registry and of documents."""
+    return table.file_name in tables_of("registry") and table.file_name in tables_of("document")
 
 
 @cache
@@ -56,7 +63,7 @@ def sheet_columns(table: Table) -> tuple[Column, ...]:
     Returns:
         A first column `document` in every table of documents; places and agencies have the columns of both scopes.
     """
-    if table.name in BOTH:
+    if in_both(table):
         optional = (replace(c, required=False) for c in (*table.columns, *columns_of(ORIGIN["document"])))
         own = {c.name for c in table.own_columns if c.required}
         return (
@@ -115,7 +122,7 @@ def _sort_into(found: FolderTables, raws: Sequence[RawTable]) -> None:
     for raw in raws:
         if raw.table.scope != "registry":
             continue
-        if raw.table.name in BOTH:
+        if in_both(raw.table):
             theirs = RawTable(tables_of("document")[raw.table.file_name], raw.origin)
             theirs.rows = [row for row in raw.rows if "document" in row.cells]
             raw.rows = [row for row in raw.rows if "document" not in row.cells]

@@ -21,7 +21,7 @@ from openpyxl.cell import Cell as SheetCell
 from graph.declare import Column, Scope, Table
 from graph.model import TABLES
 from loaders.tables import DOCUMENT_COLUMN
-from loaders.workbook import BOTH, sheet_columns
+from loaders.workbook import in_both, sheet_columns
 
 Cells = dict[str, str]
 MORE, TOTAL = "+", "totals"  # a cell beyond the headings; the word of a totals row
@@ -800,7 +800,7 @@ def _workbook_columns(parts: list[Sheet]) -> list[Column]:
     lost = {name for part in parts for name in part.lost_columns}
     table = parts[0].table
     allowed = sheet_columns(table)
-    documents = any(p.of_document for p in parts) and table.name in BOTH
+    documents = any(p.of_document for p in parts) and in_both(table)
     return [
         c
         for c in allowed
