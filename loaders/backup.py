@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import zipfile
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 from graph.errors import LoadRefused
-from graph.settings import Settings
+from graph.settings import Settings, read_settings, save_folders
 from graph.texts import t
+from loaders.lastgood import LastGood
 
 FOLDERS = ("data", "last-good", "ledger", "views", "proposals")
 FILES = ("settings.toml",)
@@ -47,7 +49,8 @@ def write_backup(settings: Settings, file: Path) -> int:
                 count += _add(archive, folder, f"{LISTED}/{number}")
         part.replace(file)
     except OSError as error:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink()
         raise LoadRefused(
             t("backup.not_written", file=file, reason=error.strerror or error), t("backup.elsewhere")
         ) from error
@@ -123,8 +126,6 @@ def restore_backup(settings: Settings, file: Path) -> None:
 
 
 def _relist(home: Path, stage: Path) -> None:
-    from graph.settings import read_settings, save_folders
-
     folders = list(read_settings({"HOPTAC_HOME": str(home)}).folders)
     for number, folder in enumerate(folders):
         kept = stage / LISTED / str(number)
@@ -133,6 +134,7 @@ def _relist(home: Path, stage: Path) -> None:
             shutil.rmtree(goal, ignore_errors=True)
             goal.parent.mkdir(exist_ok=True)
             kept.replace(goal)
+            LastGood(home).move(folder, goal)
             folders[number] = goal
     if folders:
         save_folders(home, tuple(folders))
