@@ -300,7 +300,7 @@ def _entry(
     return Entry(
         id=name,
         label=first.label,
-        kind=first.cells.get("kind", ""),
+        kind=str(typed[0].kind) if typed else "",
         name=first.cells["name"],
         names=tuple(dict.fromkeys(forms)),
         place=place,
