@@ -41,10 +41,10 @@ class CutDate:
     precision: Precision = "day"
 
     FORMS: ClassVar[tuple[tuple[Precision, re.Pattern[str]], ...]] = (
-        ("day", re.compile(r"(\d{4})-(\d\d)-(\d\d)")),
-        ("month", re.compile(r"(\d{4})-(\d\d)")),
-        ("quarter", re.compile(r"(\d{4})-[Qq]([1-4])")),
-        ("year", re.compile(r"(\d{4})")),
+        ("day", re.compile(r"([0-9]{4})-([0-9][0-9])-([0-9][0-9])")),
+        ("month", re.compile(r"([0-9]{4})-([0-9][0-9])")),
+        ("quarter", re.compile(r"([0-9]{4})-[Qq]([1-4])")),
+        ("year", re.compile(r"([0-9]{4})")),
     )
 
     @property
@@ -134,7 +134,7 @@ def read_deadline(cell: str) -> CutDate | MonthDay:
     """
     if not cell.startswith("--"):
         return read_date(cell, "last")
-    match = re.fullmatch(r"--(\d\d)-(\d\d)", cell)
+    match = re.fullmatch(r"--([0-9][0-9])-([0-9][0-9])", cell)
     try:
         day = dt.date(2024, *map(int, match.groups())) if match else None
     except ValueError:
@@ -165,7 +165,7 @@ def read_years(cell: str) -> tuple[int, ...]:
     """
     years = []
     for part in read_many(cell):
-        if not re.fullmatch(r"\d{4}", part) or int(part) not in YEARS:
+        if not re.fullmatch(r"[0-9]{4}", part) or int(part) not in YEARS:
             raise cell_error("not_a_year", value=part)
         years.append(int(part))
     return tuple(dict.fromkeys(years))
@@ -189,7 +189,7 @@ def read_integer(cell: str) -> int:
     Raises:
         PydanticCustomError: it is none.
     """
-    if not re.fullmatch(r"\d{1,18}", cell):
+    if not re.fullmatch(r"[0-9]{1,18}", cell):
         raise cell_error("not_an_integer", value=cell)
     return int(cell)
 
@@ -200,14 +200,14 @@ def read_number(cell: str) -> float:
     Raises:
         PydanticCustomError: it is none.
     """
-    if not re.fullmatch(r"\d{1,15}(\.\d{1,9})?", cell):
+    if not re.fullmatch(r"[0-9]{1,15}(\.[0-9]{1,9})?", cell):
         raise cell_error("not_a_number", value=cell)
     return float(cell)
 
 
 def _read_degrees(limit: int) -> Callable[[str], float]:
     def read(cell: str) -> float:
-        if not re.fullmatch(r"-?\d{1,3}(\.\d{1,15})?", cell):
+        if not re.fullmatch(r"-?[0-9]{1,3}(\.[0-9]{1,15})?", cell):
             raise cell_error("not_a_number", value=cell)
         if abs(float(cell)) > limit:
             raise cell_error("out_of_range", value=cell, limit=limit)
@@ -255,7 +255,7 @@ def read_item_number(cell: str) -> str:
     if not re.fullmatch(r"[A-Za-z0-9]+([.-][A-Za-z0-9]+)*", cell):
         ascii_form = cell.replace("đ", "dd").replace("Đ", "dd").rstrip(").")
         raise cell_error("not_an_item_number", value=cell, near=ascii_form)
-    if re.fullmatch(r"[eq]\d+|r\d{4}.*", cell):
+    if re.fullmatch(r"[eq][0-9]+|r[0-9]{4}.*", cell):
         raise cell_error("reserved_number", value=cell)
     return cell
 

@@ -81,7 +81,7 @@ def read_some_relationships(kind: str) -> str:
 
 
 def _match_relationship(kind: str) -> str:
-    key = Relationship.types[kind].key
+    key = Relationship.types[_type(kind)].key
     told_apart = f" WHERE coalesce(toString(r.{key}), '') = row.key" if key else ""
     if starts_at_end(kind):
         pattern = f"MATCH (b:Entity {{id: row.end}}) MATCH (b)<-[r:{_type(kind)}]-(a:Entity {{id: row.start}})"

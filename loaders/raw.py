@@ -19,7 +19,7 @@ LONGEST_CELL = 32_767  # Excel's own limit
 DATE_CELLS = frozenset({"first_day", "last_day", "day", "deadline", "occurrence"})
 _BREAK_IN_QUOTES = re.compile(r'(?:^|[,;])"(?:[^"\n]|"")*\n', re.MULTILINE)
 UNREAD = Column("", "", Text("", ""), Cell("unread"), required=False)  # below a heading that nobody knows
-_SLASH_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+_SLASH_DATE = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 LONGEST_TOTAL = 20
 LOOKALIKES = "ÐƉ\u034f"  # printable, and yet cleaned away
 TOTALS = frozenset({"tong", "cong", "tong cong", "tong so"})
