@@ -124,6 +124,7 @@ def fresh_database(engine: str, work: Path, data: Path) -> Iterator[Settings]:
         if engine == "neo4j":
             from tests.neo4j_server.server import neo4j_server
 
+            (home / "server").mkdir()
             server = stack.enter_context(neo4j_server(home / "server"))
             names = {"uri": server.uri, "username": server.username, "password": server.password}
             settings = settings.model_copy(update={f"neo4j_{name}": value for name, value in names.items()})

@@ -330,7 +330,9 @@ def stored(values: Mapping[str, Any]) -> dict[str, Property]:
     for attribute, value in values.items():
         if value is None or value == ():
             continue
-        if isinstance(value, CutDate):
+        if type(value) is str:
+            found[attribute] = value
+        elif isinstance(value, CutDate):
             found[attribute] = value.day
             if value.precision != "day":
                 found[f"{attribute}_precision"] = value.precision

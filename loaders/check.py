@@ -142,6 +142,9 @@ def _resolve_cell(
 ) -> tuple[tuple[str, ...], list[Problem], tuple[str, ...]]:
     texts = value if isinstance(value, tuple) else (value,)
     sections: tuple[str, ...] = ()
+    if len(texts) == 1 and column.cell.type != "cited":
+        target = resolver.resolve(column, texts[0], context)
+        return ((), [target], ()) if isinstance(target, Problem) else ((target,), [], ())
     if column.cell.type == "cited":
         pairs = [text.partition("#") for text in texts]
         texts, sections = tuple(p[0].strip() for p in pairs), tuple(p[2].strip() or "-" for p in pairs)
@@ -169,18 +172,23 @@ def _resolve_sources(record: Record, resolver: Resolver) -> None:
     record.sources = tuple(sources)
 
 
+@cache
+def _columns_without_circles(row: type[Row]) -> dict[str, str]:
+    """Columns whose relationships may not go round, with their types."""
+    kinds = {column.name: column.edge.relationship.type for column in columns_of(row) if column.edge}
+    return {name: kind for name, kind in kinds.items() if kind in NO_CIRCLES}
+
+
 def _reject_circles(records: Iterable[Record]) -> None:
     graphs: dict[str, nx.DiGraph] = defaultdict(nx.DiGraph)
     edges: dict[str, list[tuple[str, str, Record, str]]] = defaultdict(list)
     for record in records:
-        if record.row is None or not record.refs:
+        if record.row is None:
             continue
-        for column in columns_of(type(record.row)):
-            if column.edge and column.edge.relationship.type in NO_CIRCLES:
-                kind = column.edge.relationship.type
-                for target in record.refs.get(column.name, ()):
-                    graphs[kind].add_edge(record.id, target)
-                    edges[kind].append((record.id, target, record, column.name))
+        for name, kind in _columns_without_circles(type(record.row)).items():
+            for target in record.refs.get(name, ()):
+                graphs[kind].add_edge(record.id, target)
+                edges[kind].append((record.id, target, record, name))
     for kind, graph in graphs.items():
         part = {n: i for i, found in enumerate(nx.strongly_connected_components(graph)) for n in found}
         sizes: dict[int, int] = defaultdict(int)

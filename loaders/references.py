@@ -218,7 +218,9 @@ def declared_id(record: Record) -> str:
     """
     column = "number" if record.label == "Task" else "id"
     text = record.cells.get(column, "")
-    if not text or record.label in ("", "Quantity", "Report") or any(p.column == column for p in record.problems):
+    if not text or record.label in ("", "Quantity", "Report"):
+        return ""
+    if record.problems and any(problem.column == column for problem in record.problems):
         return ""
     return f"{record.document}.{text}" if record.label == "Task" else text
 
