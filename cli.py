@@ -155,6 +155,7 @@ def load_command(
     """Nạp các thư mục đã ghi trong danh sách; thêm một thư mục; hoặc kiểm tra một tệp XLSX."""
     from graph.errors import LoadRefused
     from graph.settings import get_settings
+    from loaders.load import LoadResult
 
     settings = get_settings()
     try:
@@ -166,7 +167,8 @@ def load_command(
             result = _load(settings, dry_run=dry_run, verify=verify)
     except LoadRefused as error:
         if as_json:
-            _print_json({"error": error.what, "next_step": error.next_step})
+            nothing = LoadResult(issues=list(error.issues)).to_dict()
+            _print_json({**nothing, "error": error.what, "next_step": error.next_step})
         _refuse(error)
     _finish_load(result, as_json=as_json, show=dry_run)
 

@@ -66,7 +66,17 @@ class NotFound(HopTacError):
 
 
 class LoadRefused(HopTacError):
-    """A load that must not write anything: no table can be read, or a listed folder is missing."""
+    """A load that must not write anything: no table can be read, or a listed folder is missing.
+
+    Args:
+        what: the sentence.
+        next_step: what to do.
+        issues: what is wrong with each table.
+    """
+
+    def __init__(self, what: str, next_step: str = "", issues: tuple[Issue, ...] = ()) -> None:
+        super().__init__(what, next_step)
+        self.issues = issues
 
 
 @dataclass(frozen=True, order=True)

@@ -165,7 +165,12 @@ def load(
             return result
         tables = [*(read_folder(f) for f in files), *more]
         del files
-        loading = _facts(settings, tables, result, clock)
+        try:
+            loading = _facts(settings, tables, result, clock)
+        except LoadRefused as refused:
+            if not dry_run:
+                write_issues(settings.home, refused.issues)
+            raise
         known = None if verify else Snapshot.read(settings.home / SNAPSHOT, held)
         diff = _difference(loading, known, store)
         clock.lap("compare")
@@ -259,8 +264,8 @@ def _facts(settings: Settings, tables: Sequence[FolderTables], result: LoadResul
     """
     every = list(_each_table(tables))
     if every and not any(raw.readable for raw in every):
-        issues = [issue for raw in every for issue in table_issues(raw)]
-        raise LoadRefused(t("load.no_table"), issues[0].reason if issues else "")
+        issues = sorted(_issues(tables, every, ()), key=_reading_order(result.folders))
+        raise LoadRefused(t("load.no_table"), issues[0].reason, tuple(issues))
     records, shadowed = _records(tables)
     clock.lap("read")
     resolver = check(records)

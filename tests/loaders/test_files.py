@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from graph.errors import LoadRefused
+from loaders.load import read_issues
 from tests.loaders.conftest import Home
 
 EVENTS = "documents/mk.da.tb-2/events.csv"
@@ -290,8 +291,12 @@ def test_nothing_is_written_when_no_table_can_be_read(loaded: Home) -> None:
     before = dict(loaded.store.nodes)
     for file in (path for path in loaded.data.rglob("*") if path.is_file()):
         file.write_bytes(b"\xff\xff\xff")
-    with pytest.raises(LoadRefused):
+    with pytest.raises(LoadRefused) as refused:
         loaded.load()
+    assert {issue.file for issue in refused.value.issues} == {
+        file.relative_to(loaded.data).as_posix() for file in loaded.data.rglob("*.*") if file.is_file()
+    }
+    assert read_issues(loaded.settings.home) == list(refused.value.issues)
     assert loaded.store.nodes == before
     assert loaded.store.fingerprint()
 
