@@ -199,7 +199,7 @@ class Column:
     @property
     def many(self) -> bool:
         """Whether the cell holds several values separated by `;`."""
-        return self.cell.type in ("many", "refs", "years")
+        return self.cell.type in ("many", "refs", "years", "cited", "sources")
 
     @property
     def is_property(self) -> bool:

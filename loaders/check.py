@@ -8,6 +8,7 @@ from functools import cache
 
 import networkx as nx
 
+from graph.cells import read_many
 from graph.declare import Column, Problem, Row, columns_of
 from graph.model import Document, FurtherParent, Quantity, Report, SameAs
 from loaders.changes import changes_of, check_changes, reject_whole
@@ -33,8 +34,11 @@ def check(records: Sequence[Record]) -> Resolver:
     _name_details(records, resolver, contexts)
     _reject_duplicates(records)
     for record in records:
+        context = contexts.get(record.document, REGISTRY)
         if record.row is not None:
-            _resolve_record(record, resolver, contexts.get(record.document, REGISTRY))
+            _resolve_record(record, resolver, context)
+        elif record.problems and not record.refused:
+            _note_references(record, resolver, context)
     check_changes(records, resolver.labels)
     _reject_circles(records)
     _reject_what_points_at_rejected(records)
@@ -134,6 +138,16 @@ def _resolve_record(record: Record, resolver: Resolver, context: Context) -> Non
         if sections:
             record.cited[column.name] = sections
     if not record.document:
+        _resolve_sources(record, resolver)
+
+
+def _note_references(record: Record, resolver: Resolver, context: Context) -> None:
+    """What else is wrong with a row that cannot be read: everything is said at once."""
+    told = {problem.column for problem in record.problems}
+    for column in _reference_columns(record.table.row):
+        if (text := record.cells.get(column.name)) and column.name not in told:
+            record.problems += _resolve_cell(column, read_many(text) if column.many else text, resolver, context)[1]
+    if not record.document and "source" not in told:
         _resolve_sources(record, resolver)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -145,11 +146,24 @@ def _write_registry(
 
 def _write_document(stage: Path, old: DocumentTables | None, new: DocumentTables, bad: Mapping[Spot, set[str]]) -> None:
     folder = stage / "documents" / new.id
-    for table, found in _united(old.tables if old else (), new.tables, bad).items():
+    united = _united(old.tables if old else (), new.tables, bad)
+    _name_quantities(new.id, {table.name: found for table, found in united.items()})
+    for table, found in united.items():
         if table.file:
             write_whole(folder / table.file, document_text(found[-1].cells).encode())
         elif found:
             write_csv(folder / table.file_name, table, [row.cells for row in found])
+
+
+def _name_quantities(document: str, tables: Mapping[str, Sequence[RawRow]]) -> None:
+    """Give quantities the id that follows from their place, so that they keep it (MODEL section 6)."""
+    tasks = {f"{document}.{row.cells.get('number')}" for row in tables.get("tasks", ())}
+    numbers: Counter[str] = Counter()
+    for row in tables.get("quantities", ()):
+        task = f"{document}.{row.cells.get('of', '').removeprefix(f'{document}.')}"
+        owner = task if task in tasks else document
+        numbers[owner] += 1
+        row.cells.setdefault("id", f"{owner}.q{numbers[owner]}")
 
 
 def document_text(cells: dict[str, str]) -> str:

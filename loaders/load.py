@@ -360,7 +360,7 @@ def _document_rows(document: DocumentTables) -> list[Record]:
     document.readable = document.readable and all(record.row is not None for record in records if record.is_head)
     if not document.readable:
         for record in records:
-            record.row = None
+            record.row, record.refused = None, True
     return records
 
 

@@ -36,6 +36,7 @@ class Record:
         refs: column -> resolved ids.
         cited: column -> the section that says so, one for each id, where the column holds `{ref, section}`.
         nth: its place among the rows of what it belongs to, where its id follows from that.
+        refused: its document cannot be read.
         filled: cells it has from before (loaders/keep.py).
         noted: how many of its problems were seen when it was read.
     """
@@ -53,6 +54,7 @@ class Record:
     refs: dict[str, tuple[str, ...]] = field(default_factory=dict)
     cited: dict[str, tuple[str, ...]] = field(default_factory=dict)
     nth: int = 0
+    refused: bool = False
     filled: dict[str, str] = field(default_factory=dict)
     noted: int = 0
     lines: dict[str, int] | None = None

@@ -539,6 +539,21 @@ def test_the_same_issues_appear_again(small: Home) -> None:
     assert again.issues == first.issues
 
 
+def test_an_issue_names_folder_file_row_column_and_the_first_200_characters(small: Home) -> None:
+    small.replace(f"{PLAN}/tasks.csv", "2022-12-31", "x" * 500)
+    issue = next(i for i in small.load().issues if i.column == "deadline")
+    assert (issue.folder, issue.file, issue.sheet, issue.row) == (str(small.data), f"{PLAN}/tasks.csv", "", 2)
+    assert issue.value == "x" * 200
+    assert set(issue.to_dict()) == {"folder", "file", "sheet", "row", "column", "value", "reason", "hint"}
+
+
+def test_all_issues_of_a_row_are_reported(small: Home) -> None:
+    small.replace(f"{PLAN}/tasks.csv", "1,Trồng cây thuốc,activity,mk.da.so", "1,,việc,Sở Lạ")
+    small.replace(f"{PLAN}/tasks.csv", "2022-12-31", "hôm nào")
+    found = {place[2] for place in small.places(small.load()) if place[:2] == (f"{PLAN}/tasks.csv", 2)}
+    assert found == {"title", "kind", "leads", "deadline"}
+
+
 def test_issues_of_a_value_like_a_formula_come_back_as_they_were(small: Home) -> None:
     small.replace(f"{PLAN}/tasks.csv", "2022-12-31", "=A1")
     first = small.load()

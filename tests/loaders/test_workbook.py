@@ -106,6 +106,38 @@ def test_a_number_is_a_year_in_a_date_column_and_nothing_else(loaded: Home, shee
     assert where(result) == [("tasks", row, "start") for row in (3, 4, 5)]
 
 
+def test_plain_numbers_are_fine_where_numbers_belong(loaded: Home, sheet: Callable[..., Path]) -> None:
+    tasks = [[*TASK_HEAD, "years"], [*task_with(number="9.1", budget=1500000), 2024]]
+    agreements = [
+        [
+            "document",
+            "id",
+            "title",
+            "kind",
+            "parties",
+            "status",
+            "renewal_months",
+            "notice_months",
+            "budget",
+            "section",
+        ],
+        ["mk.da.kh-1", "agr.x", "Ghi nhớ x", "memorandum", "mk.da;vu.s", "signed", 12, 3.0, 5e9, "II"],
+    ]
+    places = [
+        [*PLACE_HEAD, "lat", "lon"],
+        [None, "mk.moi", "Mới", "province", "mk", "mk.so-tay#2", None, 21.25, -105],
+    ]
+    seen, result = look(loaded, sheet("tasks", tasks, agreements=agreements, places=places))
+    assert result.issues == []
+    accept(loaded.settings, seen, result.issues)
+    loaded.load()
+    assert held(loaded, "mk.da.kh-1.9.1")["years"] == [2024]
+    assert held(loaded, "mk.da.kh-1.9.1")["budget"] == 1_500_000
+    assert held(loaded, "agr.x")["budget"] == 5_000_000_000
+    assert (held(loaded, "agr.x")["renewal_months"], held(loaded, "agr.x")["notice_months"]) == (12, 3)
+    assert (held(loaded, "mk.moi")["lat"], held(loaded, "mk.moi")["lon"]) == (21.25, -105)
+
+
 def test_below_the_heading_a_merged_cell_counts_for_every_row(loaded: Home, sheet: Callable[..., Path]) -> None:
     rows = [task_with(number="9.1", leads="mk.da.so"), task_with(number="9.2", leads=None), task_with(number="9.3")]
 
@@ -244,6 +276,19 @@ def test_accepting_twice_is_accepting_once(loaded: Home, sheet: Callable[..., Pa
         accept(loaded.settings, seen, result.issues)
         loaded.load()
     assert look(loaded, file)[1].counts == {"added": {}, "changed": {}, "removed": {}}
+
+
+def test_quantities_get_the_ids_they_have_by_their_place(loaded: Home, sheet: Callable[..., Path]) -> None:
+    head = ["document", "of", "value", "unit", "year", "section"]
+    rows = [["mk.da.kh-1", "1", 7, "lớp", 2023, "II"], ["mk.da.kh-1", AGREEMENT, 2.5, "tỷ", None, "II"]]
+    seen, result = look(loaded, sheet("quantities", [head, *rows]))
+    accept(loaded.settings, seen, result.issues)
+    assert loaded.load().counts == result.counts
+    written = (loaded.settings.user_data / PLAN / "quantities.csv").read_text(encoding="utf-8-sig").splitlines()
+    ids = [line.split(",")[0] for line in written[1:]]
+    assert ids == ["mk.da.kh-1.1.q1", "mk.da.kh-1.1.q2", "mk.da.kh-1.q1", "mk.da.kh-1.1.q3", "mk.da.kh-1.q2"]
+    assert set(ids) == loaded.store.ids("Quantity")
+    assert held(loaded, "mk.da.kh-1.1.q3")["value"] == 7
 
 
 def test_registry_rows_join_those_accepted_before(loaded: Home, sheet: Callable[..., Path]) -> None:
