@@ -284,6 +284,63 @@ def _print_hits(hits: Any) -> None:
 
 
 @app.command()
+def cypher(
+    text: Annotated[str, typer.Argument(help="Một câu Cypher chỉ đọc.")],
+    param: Annotated[list[str] | None, typer.Option(help="Tham số tên=giá trị; có thể lặp lại.")] = None,
+    form: Format = "table",
+    limit: Annotated[int | None, typer.Option(help="Nhiều nhất bao nhiêu dòng.")] = None,
+    timeout: Annotated[float | None, typer.Option(help="Chạy nhiều nhất bao nhiêu giây.")] = None,
+) -> None:
+    """Chạy một câu Cypher chỉ đọc."""
+    from graph.settings import get_settings
+    from graph.texts import t
+    from queries.adhoc import read_params, run_cypher
+    from queries.guard import guard
+    from queries.search import open_reader
+
+    guard(text)
+    params = read_params(param or [])
+    with open_reader(get_settings()) as store:
+        answer = run_cypher(store, text, params, limit=limit, seconds=timeout)
+    if form == "json":
+        _print_json(answer.to_json())
+    elif form == "csv":
+        _print_csv(answer.columns, answer.flat())
+    else:
+        _print_cells(answer.columns, answer.flat())
+    if answer.truncated:
+        _say(t("guard.cut", rows=len(answer.rows)))
+
+
+def _print_csv(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Texts as CSV; what a spreadsheet takes for a formula is guarded, numbers stay numbers."""
+    import csv
+    import re
+
+    from loaders.tables import guarded
+
+    number = re.compile(r"[+-]?\d+(\.\d+)?(e[+-]?\d+)?")
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([cell if number.fullmatch(cell) else guarded(cell) for cell in row] for row in rows)
+
+
+def _print_cells(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Texts as a table; wide cells are folded, never cut."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for column in columns:
+        table.add_column(Text(column), overflow="fold")
+    for row in rows:
+        table.add_row(*map(Text, row))
+    console = Console()
+    Console(width=max(console.width, 110)).print(table)
+
+
+@app.command()
 def schema(as_json: Json = False) -> None:
     """In mô hình dữ liệu: nhãn, quan hệ, bảng."""
     from graph.dictionary import dictionary
