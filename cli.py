@@ -5,17 +5,18 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
 
 import typer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from types import TracebackType
 
     from graph.embedded import EmbeddedEngine
     from graph.errors import HopTacError
     from loaders.load import LoadResult
+    from queries.runner import Answer
 
 app = typer.Typer(
     add_completion=True,
@@ -28,6 +29,8 @@ app.add_typer(db, name="db")
 
 GOOD, WITH_ISSUES, REFUSED = 0, 1, 2
 Json = Annotated[bool, typer.Option("--json", help="In kết quả dưới dạng JSON.")]
+Format = Annotated[Literal["table", "csv", "json"], typer.Option("--format", help="Dạng in ra.")]
+ANY_OPTION = {"ignore_unknown_options": True}
 
 
 def main() -> NoReturn:
@@ -281,6 +284,65 @@ def _print_hits(hits: Any) -> None:
         table.add_row(*(str(known[c] or "") for c in ("name", "kind", "valid_from", "valid_to", "id")), matched)
     console = Console()
     Console(width=max(console.width, 110)).print(table)
+
+
+def _question_names(incomplete: str) -> list[tuple[str, str]]:
+    """Questions whose names begin so, for the shell."""
+    from graph.texts import language
+    from queries.catalogue import questions
+
+    return [(name, q.title(language())) for name, q in questions().items() if name.startswith(incomplete)]
+
+
+@app.command(context_settings=ANY_OPTION)
+def ask(
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[NAME|TEXT] [--PARAM VALUE]...", autocompletion=_question_names, help="Tên câu hỏi."),
+    ] = None,
+    as_of: Annotated[str | None, typer.Option(help="Ngày xem, 2025-06-30.")] = None,
+    form: Format = "table",
+    limit: Annotated[int, typer.Option(min=1, help="Nhiều nhất bao nhiêu dòng.")] = 500,
+) -> None:
+    """Hỏi một câu hỏi trong danh mục; không có tên thì in danh mục."""
+    from graph.settings import get_settings
+    from queries.ask import answer_request, no_question, read_words
+    from queries.search import open_reader
+
+    request = read_words(words or [])
+    if not request.text:
+        _print_catalogue(form)
+        return
+    if not request.named:
+        raise no_question(request.text)
+    with open_reader(get_settings()) as store:
+        answer = answer_request(store, request, as_of=as_of, limit=limit)
+    _print_answer(answer, form)
+
+
+def _print_catalogue(form: str) -> None:
+    from queries.ask import catalogue_flat, catalogue_json
+    from reports.terminal import csv_text, print_catalogue
+
+    if form == "json":
+        _print_json(catalogue_json())
+    elif form == "csv":
+        typer.echo(csv_text(*catalogue_flat()), nl=False)
+    else:
+        print_catalogue()
+
+
+def _print_answer(answer: Answer, form: str) -> None:
+    from reports.terminal import csv_text, print_answer, remarks
+
+    if form == "json":
+        _print_json(answer.to_json())
+    elif form == "csv":
+        typer.echo(csv_text(*answer.flat()), nl=False)
+        for sentence in remarks(answer):
+            _say(sentence)
+    else:
+        print_answer(answer)
 
 
 @app.command()

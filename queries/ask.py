@@ -1,0 +1,234 @@
+"""`hoptac ask`: from the words of a command line to a question with its parameters; help where they do not fit."""
+
+from __future__ import annotations
+
+import difflib
+import shlex
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic_core import PydanticCustomError
+from rapidfuzz import fuzz, process
+
+from graph.cells import read_yes_no
+from graph.errors import NotFound, QueryError
+from graph.names import fold
+from graph.resolve import Entry
+from graph.store import GraphStore
+from graph.texts import catalogue, language
+from queries.catalogue import Question, question, questions
+from queries.runner import LIMIT, Answer, run
+from queries.search import Searcher
+
+COMMAND = "hoptac ask"
+
+
+@dataclass(frozen=True)
+class Request:
+    """What was asked.
+
+    Attributes:
+        text: name of a question, or free text.
+        params: parameter -> value as written.
+    """
+
+    text: str
+    params: Mapping[str, str]
+
+    @property
+    def named(self) -> bool:
+        """Whether it names a question, or is one word that looks like the name of one."""
+        return self.text in questions() or ("_" in self.text and self.text.isidentifier())
+
+
+def read_words(words: Sequence[str]) -> Request:
+    """The question and the parameters in the words behind `hoptac ask`.
+
+    Args:
+        words: `NAME --place "Bắc Giang" --only-itself`, or a free text in one word or several; options in any place.
+
+    Returns:
+        The request.
+
+    Raises:
+        QueryError: an option has no value, or the name of a question is followed by words without an option.
+    """
+    texts: list[str] = []
+    params: dict[str, str] = {}
+    left = list(words)
+    while left:
+        word = left.pop(0)
+        if not word.startswith("--"):
+            texts.append(word)
+            continue
+        option, given, value = word.removeprefix("--").partition("=")
+        name = option.replace("-", "_")
+        if given:
+            params[name] = value
+        elif name in _switches() and not (left and _is_yes_no(left[0])):
+            params[name] = "true"
+        elif left and not left[0].startswith("--"):
+            params[name] = left.pop(0)
+        else:
+            raise QueryError.say("ask.no_value", option=word)
+    if len(texts) > 1 and "_" in texts[0]:
+        raise QueryError.say("ask.too_much", question=texts[0], words=" ".join(texts[1:]))
+    return Request(" ".join(texts), params)
+
+
+def _switches() -> set[str]:
+    """Parameters that mean yes where they stand alone."""
+    return {name for asked in questions().values() for name, p in asked.params.items() if p.kind.base == "yes/no"}
+
+
+def _is_yes_no(text: str) -> bool:
+    try:
+        read_yes_no(text)
+    except PydanticCustomError:
+        return False
+    return True
+
+
+def named_question(request: Request) -> Question:
+    """The question a request names, its parameters known and complete.
+
+    Args:
+        request: a request that is `named`.
+
+    Returns:
+        The question.
+
+    Raises:
+        QueryError: there is no such question, no such parameter, or one is missing; with the nearest, or an example.
+    """
+    asked = question(request.text)
+    for name in request.params:
+        if name not in asked.params and name != "as_of":
+            near = difflib.get_close_matches(name, asked.params, 1, 0.5) or list(asked.params)
+            raise QueryError.say(
+                "ask.unknown_param", name=option_of(name), question=asked.name, near=", ".join(map(option_of, near))
+            )
+    for name, param in asked.params.items():
+        if param.required and not request.params.get(name):
+            raise QueryError.say(
+                "ask.missing",
+                name=option_of(name),
+                question=asked.name,
+                what=param.description.of(language()),
+                example=example(asked),
+            )
+    return asked
+
+
+def answer_request(store: GraphStore, request: Request, *, as_of: str | None = None, limit: int = LIMIT) -> Answer:
+    """Ask the question a request names.
+
+    Args:
+        store: the graph.
+        request: a request that is `named`.
+        as_of: the day of the view; default today.
+        limit: rows at most.
+
+    Returns:
+        The answer, in the current language.
+
+    Raises:
+        QueryError: question or parameters are not right.
+        NotFound: a name means nothing here, or several things; candidates with their years.
+        StoreError: the store refuses the statement.
+        StoreUnavailable: the store cannot be reached.
+    """
+    asked = named_question(request)
+    try:
+        return run(store, asked.name, request.params, as_of=as_of, limit=limit, lang=language())
+    except NotFound as error:
+        raise _with_years(error, Searcher.of(store)) from error
+
+
+def option_of(name: str) -> str:
+    """A parameter as it is written on the command line."""
+    return f"--{name.replace('_', '-')}"
+
+
+def example(asked: Question) -> str:
+    """A command that asks a question with its required parameters.
+
+    Args:
+        asked: the question.
+
+    Returns:
+        The command, quoted for a shell.
+    """
+    given = [(option_of(name), str(p.example)) for name, p in asked.params.items() if p.required]
+    return " ".join([COMMAND, asked.name, *(f"{option} {shlex.quote(value)}" for option, value in given)])
+
+
+def usage(asked: Question) -> str:
+    """The parameters of a question as options; those that may be left out in brackets."""
+    return " ".join(
+        option_of(name) if param.required else f"[{option_of(name)}]" for name, param in asked.params.items()
+    )
+
+
+def groups() -> Iterator[tuple[str, list[Question]]]:
+    """The catalogue by group, in the order in which the texts name the groups.
+
+    Yields:
+        The title of a group, and its questions.
+    """
+    named = [key for key in catalogue(language()) if key.startswith("queries.group.")]
+    members: dict[str, list[Question]] = {key: [] for key in named}
+    for asked in questions().values():
+        members.setdefault(f"queries.group.{asked.group}", []).append(asked)
+    yield from ((found[0].group_title(language()), found) for found in members.values() if found)
+
+
+def catalogue_json() -> list[dict[str, Any]]:
+    """The catalogue as plain values for JSON."""
+    lang = language()
+    return [
+        {
+            "question": asked.name,
+            "title": asked.title(lang),
+            "description": asked.description(lang),
+            "group": asked.group,
+            "params": [
+                {"name": name, "type": p.type, "required": p.required, "description": p.description.of(lang)}
+                for name, p in asked.params.items()
+            ],
+            "columns": [{"name": column.name, "type": column.type.text} for column in asked.columns],
+        }
+        for asked in questions().values()
+    ]
+
+
+def catalogue_flat() -> tuple[list[str], list[list[str]]]:
+    """The catalogue for CSV.
+
+    Returns:
+        Column names, and the rows as texts.
+    """
+    rows = [[asked.name, asked.title(language()), title, usage(asked)] for title, found in groups() for asked in found]
+    return ["question", "title", "group", "params"], rows
+
+
+def _with_years(error: NotFound, searcher: Searcher) -> NotFound:
+    """The same error with a line for each candidate: id, name, years."""
+    entries = [entry for candidate in error.candidates if (entry := searcher.entry(candidate))]
+    lines = [f"  {entry.id}  {entry.name}  {_years(entry)}".rstrip() for entry in entries]
+    return NotFound("\n".join([error.what, *lines]), error.next_step, error.candidates)
+
+
+def _years(entry: Entry) -> str:
+    first, last = (day.year if day else "…" for day in (entry.valid_from, entry.valid_to))
+    return "" if first == last == "…" else f"{first}–{last}"
+
+
+def no_question(text: str) -> QueryError:
+    """The error for a text that is no question: the nearest three by title, each as a command."""
+    lang = language()
+    known = {name: fold(asked.title(lang)) for name, asked in questions().items()}
+    near = process.extract(fold(text), known, scorer=fuzz.token_set_ratio, limit=3)
+    lines = "\n".join(f"  {question(name).title(lang)}: {example(question(name))}" for _, _, name in near)
+    return QueryError.say("ask.no_question", text=text, near=lines)
