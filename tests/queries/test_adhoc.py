@@ -1,0 +1,124 @@
+"""Ad-hoc Cypher on both engines: attacks change nothing by either line of defence, answers come in every form."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from graph.errors import QueryError
+from graph.settings import Settings
+from graph.store import GraphStore
+from queries.adhoc import read_params, run_cypher
+from tests.queries.cypher_attacks import HARMLESS, HIDING, SCHEMA, WRITES, attacks
+
+CONSTRAINT = "CREATE CONSTRAINT entity_id IF NOT EXISTS FOR (n:Entity) REQUIRE n.id IS UNIQUE"
+NODES = "UNWIND $rows AS row CREATE (n:Entity:Place {id: row.id}) SET n += row.properties"
+EDGES = "UNWIND $rows AS row MATCH (a:Entity {id: row.start}) MATCH (b:Entity {id: row.end}) CREATE (a)-[:PART_OF]->(b)"
+STATE = ("MATCH (n) RETURN labels(n) AS l, properties(n) AS p", "MATCH (a)-[r]->(b) RETURN a.id, type(r) AS t, b.id")
+SAMPLE = ("plain", "in a subquery", "in a scoped subquery", "after a block comment", "after a union", "as an escape")
+KILLS = "TERMINATE"
+ENDLESS = "MATCH (a:Place), (b:Place), (c:Place), (d:Place) WHERE a.id + b.id + c.id + d.id = 'x' RETURN count(*) AS n"
+LONG_SECONDS = 3.0
+
+
+@pytest.fixture
+def reader(store: GraphStore) -> Iterator[GraphStore]:
+    """The store with some places, opened for reading."""
+    store.apply_schema([CONSTRAINT])
+    places = [{"id": f"p{n}", "properties": {"name": f"Tỉnh {n}"}} for n in range(60)]
+    store.write(NODES, places)
+    store.write(EDGES, [{"start": f"p{n}", "end": "p0"} for n in range(1, 60)])
+    store.set_fingerprint("trước")
+    settings: Settings = store._settings
+    with GraphStore.open(settings, role="reader") as opened:
+        yield opened
+
+
+def state(store: GraphStore) -> tuple[object, ...]:
+    """The whole graph, its schema and its fingerprint."""
+    content = [sorted(map(repr, store.read(question).rows)) for question in STATE]
+    names = [sorted(map(repr, store.read(f"SHOW {what} YIELD name").rows)) for what in ("CONSTRAINTS", "INDEXES")]
+    return store.fingerprint(), content, names
+
+
+def test_no_attack_gets_through_the_whole_path(reader: GraphStore) -> None:
+    before = state(reader)
+    for attack in attacks():
+        with pytest.raises(QueryError):
+            run_cypher(reader, attack)
+    assert state(reader) == before
+
+
+def test_the_engine_alone_stops_what_would_change_something(reader: GraphStore) -> None:
+    before = state(reader)
+    direct = [HIDING[name](write) for name in SAMPLE for write in WRITES]
+    direct += [command for command in SCHEMA if KILLS not in command and not command.startswith(("SHOW", "USE"))]
+    passed = []
+    for attack in direct:
+        try:
+            reader.run_adhoc(attack)
+        except QueryError:
+            continue
+        passed.append(attack)
+        assert state(reader) == before, attack
+    assert state(reader) == before
+    assert not [attack for attack in passed if any(attack.startswith(w) for w in ("CREATE", "DROP", "ALTER"))]
+    assert run_cypher(reader, "RETURN 1 AS one").rows == [(1,)]
+
+
+def test_no_file_is_read_by_the_embedded_guest(embedded_store: GraphStore) -> None:
+    with pytest.raises(QueryError):
+        embedded_store.run_adhoc("LOAD CSV FROM 'file:///etc/hostname' AS line RETURN line")
+
+
+@pytest.mark.parametrize("statement", [s for s in HARMLESS if "db.propertyKeys" not in s])
+def test_a_harmless_statement_is_answered(reader: GraphStore, statement: str) -> None:
+    params = {"create": 1} if "$create" in statement else {}
+    assert run_cypher(reader, statement, params).columns is not None
+
+
+def test_a_long_statement_ends_in_time(reader: GraphStore) -> None:
+    began = time.monotonic()
+    with pytest.raises(QueryError, match=r"quá 3 giây.*--timeout"):
+        run_cypher(reader, ENDLESS, seconds=LONG_SECONDS)
+    assert time.monotonic() - began < LONG_SECONDS + max(0.1 * LONG_SECONDS, 2.5)
+
+
+def test_an_answer_as_json_and_as_texts(reader: GraphStore) -> None:
+    cypher = (
+        "MATCH p = (a:Place {id: 'p1'})-[r:PART_OF]->(b) "
+        "RETURN a, r, p, [1, 2] AS l, {x: date('2025-01-02')} AS m, date('2025-01-02') AS d, null AS nothing"
+    )
+    answer = run_cypher(reader, cypher)
+    node = {"id": "p1", "label": "Place", "name": "Tỉnh 1", "properties": {"id": "p1", "name": "Tỉnh 1"}}
+    told = json.loads(json.dumps(answer.to_json()))
+    assert [c["name"] for c in told["columns"]] == ["a", "r", "p", "l", "m", "d", "nothing"]
+    row = told["rows"][0]
+    assert row["a"] == node
+    assert row["p"]["relationships"] == [{"type": "PART_OF", "properties": {}, "start": "p1", "end": "p0"}]
+    assert (row["l"], row["m"], row["d"], row["nothing"]) == ([1, 2], {"x": "2025-01-02"}, "2025-01-02", None)
+    assert answer.flat() == [
+        ["Tỉnh 1", "PART_OF", "Tỉnh 1 - PART_OF - Tỉnh 0", "1;2", '{"x": "2025-01-02"}', "2025-01-02", ""]
+    ]
+
+
+def test_an_answer_is_cut_and_says_so(reader: GraphStore) -> None:
+    answer = run_cypher(reader, "MATCH (n:Place) RETURN n.id AS id ORDER BY id", limit=2)
+    assert (answer.rows, answer.to_json()["truncated"]) == ([("p0",), ("p1",)], True)
+
+
+@pytest.mark.parametrize("wrong", [{"limit": 0}, {"limit": -1}, {"seconds": 0.0}, {"seconds": float("nan")}])
+def test_a_limit_that_is_none_is_a_sentence(embedded_store: GraphStore, wrong: dict[str, float]) -> None:
+    with pytest.raises(QueryError, match="lớn hơn 0"):
+        run_cypher(embedded_store, "RETURN 1 AS one", **wrong)  # type: ignore[arg-type]
+
+
+def test_parameters_are_read_as_json_or_text() -> None:
+    texts = ["a=5", "b=vn.hue", "c=[1,2]", "d=", 'e="5"', "f=x=y", "$g=true"]
+    assert read_params(texts) == {"a": 5, "b": "vn.hue", "c": [1, 2], "d": "", "e": "5", "f": "x=y", "g": True}
+    for wrong in ("a", "=5", "a b=5"):
+        with pytest.raises(QueryError, match="--param"):
+            read_params([wrong])
