@@ -298,7 +298,9 @@ def _question_names(incomplete: str) -> list[tuple[str, str]]:
 def ask(
     words: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[NAME|TEXT] [--PARAM VALUE]...", autocompletion=_question_names, help="Tên câu hỏi."),
+        typer.Argument(
+            metavar="NAME|TEXT", autocompletion=_question_names, help="Tên câu hỏi, rồi --THAM-SỐ GIÁ-TRỊ của nó."
+        ),
     ] = None,
     as_of: Annotated[str | None, typer.Option(help="Ngày xem, 2025-06-30.")] = None,
     form: Format = "table",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -21,10 +22,11 @@ from reports.words import date_text
 
 NARROWEST = 110
 COLUMN = 20
+NUMBER = re.compile(r"[+-]?\d+(\.\d+)?(e[+-]?\d+)?")
 
 
 def csv_text(names: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Rows as CSV for standard output: no UTF-8 mark, no cell that a spreadsheet takes for a formula.
+    """Rows as CSV for standard output: no UTF-8 mark, no text that a spreadsheet takes for a formula; numbers stay numbers.
 
     Args:
         names: column names.
@@ -36,7 +38,7 @@ def csv_text(names: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     content = io.StringIO()
     writer = csv.writer(content, lineterminator="\n")
     writer.writerow(names)
-    writer.writerows([guarded(cell) for cell in row] for row in rows)
+    writer.writerows([cell if NUMBER.fullmatch(cell) else guarded(cell) for cell in row] for row in rows)
     return content.getvalue()
 
 
