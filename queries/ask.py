@@ -103,9 +103,10 @@ def named_question(request: Request) -> Question:
         QueryError: there is no such question, no such parameter, or one is missing; with the nearest, or an example.
     """
     asked = question(request.text)
+    known = list(dict.fromkeys([*asked.params, "as_of"]))
     for name in request.params:
-        if name not in asked.params and name != "as_of":
-            near = difflib.get_close_matches(name, asked.params, 1, 0.5) or list(asked.params)
+        if name not in known:
+            near = difflib.get_close_matches(name, known, 1, 0.5) or known
             raise QueryError.say(
                 "ask.unknown_param", name=option_of(name), question=asked.name, near=", ".join(map(option_of, near))
             )

@@ -26,7 +26,7 @@ NUMBER = re.compile(r"[+-]?\d+(\.\d+)?(e[+-]?\d+)?")
 
 
 def csv_text(names: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Rows as CSV for standard output: no UTF-8 mark, no text that a spreadsheet takes for a formula; numbers stay numbers.
+    """Rows as CSV for standard output: no UTF-8 mark, and no text that a spreadsheet takes for a formula.
 
     Args:
         names: column names.

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import json
 import shlex
 import sys
 from collections.abc import Callable
+from contextlib import redirect_stdout
+from dataclasses import replace
 from typing import NamedTuple
 
 import pytest
@@ -15,10 +18,11 @@ import typer.testing
 
 import cli
 from graph.store import GraphStore
+from graph.texts import use
 from queries.ask import Request, example, read_words, usage
-from queries.catalogue import question, questions
-from queries.runner import run
-from reports.terminal import csv_text
+from queries.catalogue import Column, question, questions, read_type
+from queries.runner import Answer, Entity, run
+from reports.terminal import csv_text, print_answer
 
 pytestmark = pytest.mark.parametrize("loaded", ["embedded"], indirect=True)
 
@@ -48,6 +52,13 @@ def hoptac(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) 
         return Ran(int(end.value.code or 0), said.out, said.err)
 
     return call
+
+
+def printed(answer: Answer) -> str:
+    """The answer as a terminal shows it."""
+    with redirect_stdout(io.StringIO()) as out:
+        print_answer(answer)
+    return out.getvalue()
 
 
 def test_without_a_name_the_catalogue_is_printed(loaded: GraphStore, hoptac: Hoptac) -> None:
@@ -100,6 +111,46 @@ def test_a_table_names_entities_with_ids_and_its_sources(loaded: GraphStore, hop
     assert "precision" not in ran.out
 
 
+def test_a_date_shows_what_is_known_of_it(loaded: GraphStore) -> None:
+    column = Column("signed_on", read_type("date"))
+    answer = Answer("q", {}, (column,), [{"signed_on": dt.date(2022, 5, 1)}])
+    with_precision = replace(
+        answer,
+        columns=(column, Column("signed_on_precision", read_type("precision"))),
+        rows=[{"signed_on": dt.date(2022, 5, 1), "signed_on_precision": "month"}],
+    )
+    assert "01/05/2022" in printed(answer)
+    assert "01/05/2022" not in printed(with_precision)
+    assert "05/2022" in printed(with_precision)
+
+
+def test_a_list_of_a_table_is_named_and_a_column_without_values_left_out(loaded: GraphStore) -> None:
+    topics = [Entity("topic.y-te", "Topic", "Y tế"), Entity("topic.du-lich", "Topic", "Du lịch")]
+    columns = (Column("topics", read_type("Topic[]")), Column("through", read_type("Place")))
+    shown = printed(Answer("q", {}, columns, [{"topics": topics, "through": None}]))
+    assert "Y tế; Du lịch" in shown
+    assert columns[0].title("vi") in shown
+    assert columns[1].title("vi") not in shown
+
+
+def test_brackets_in_names_are_shown(loaded: GraphStore) -> None:
+    place = Entity("vn.a", "Place", "A [bold] b")
+    columns = (Column("place", read_type("Place")),)
+    assert "A [bold] b" in printed(Answer("q", {}, columns, [{"place": place}]))
+
+
+def test_headings_and_sentences_follow_the_language(loaded: GraphStore, hoptac: Hoptac) -> None:
+    use("en")
+    try:
+        ran = hoptac("ask", "partners_of_place", "--place", "vn.son-binh", "--limit", "1")
+        refused = hoptac("ask", "partners_of_place")
+    finally:
+        use(None)
+    assert "Partner" in ran.out
+    assert "Only the first 1 rows" in ran.out
+    assert "the place" in refused.err
+
+
 def test_a_table_says_that_there_is_more(loaded: GraphStore, hoptac: Hoptac) -> None:
     sentence = "Chỉ hiện 1 dòng đầu"
     assert sentence in hoptac("ask", "partners_of_place", "--place", "vn.son-binh", "--limit", "1").out
@@ -137,7 +188,9 @@ def test_words_without_quotes_are_one_text(loaded: GraphStore) -> None:
         (["partner_of_places"], ["partner_of_places", "partners_of_place"]),
         (["partners_of_place"], ["--place", "địa phương", "hoptac ask partners_of_place --place vn.bac-giang"]),
         (["partners_of_place", "--plce", "x"], ["--plce", "--place"]),
+        (["topics", "--asof", "2024-06-30"], ["--asof", "--as-of"]),
         (["partners_of_place", "--place"], ["--place"]),
+        (["partners_of_place", "--place", "--format", "csv"], ["--place"]),
         (["partners_of_place", "Sơn Bình"], ["Sơn Bình", "partners_of_place"]),
         (["partners_of_place", "--place", "Xyzw Qqqq"], ["Xyzw Qqqq", "hoptac find"]),
         (["partners_of_place", "--place", "vn.son-binh", "--as-of", "2024-13-01"], ["2024-13-01"]),
