@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import csv
-import datetime as dt
 import io
 import json
 import shlex
 import sys
 from collections.abc import Callable
-from contextlib import redirect_stdout
-from dataclasses import replace
 from typing import NamedTuple
 
 import pytest
@@ -20,9 +17,8 @@ import cli
 from graph.store import GraphStore
 from graph.texts import use
 from queries.ask import Request, example, read_words, usage
-from queries.catalogue import Column, question, questions, read_type
-from queries.runner import Answer, Entity, run
-from reports.terminal import csv_text, print_answer
+from queries.catalogue import question, questions
+from queries.runner import run
 
 pytestmark = pytest.mark.parametrize("loaded", ["embedded"], indirect=True)
 
@@ -52,13 +48,6 @@ def hoptac(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) 
         return Ran(int(end.value.code or 0), said.out, said.err)
 
     return call
-
-
-def printed(answer: Answer) -> str:
-    """The answer as a terminal shows it."""
-    with redirect_stdout(io.StringIO()) as out:
-        print_answer(answer)
-    return out.getvalue()
 
 
 def test_without_a_name_the_catalogue_is_printed(loaded: GraphStore, hoptac: Hoptac) -> None:
@@ -93,12 +82,6 @@ def test_csv_has_names_and_ids_and_no_mark(loaded: GraphStore, hoptac: Hoptac) -
     assert {"partner", "partner_id"} <= set(names)
 
 
-@pytest.mark.parametrize("begin", "=+-@\t")
-def test_no_cell_of_a_csv_is_a_formula(loaded: GraphStore, begin: str) -> None:
-    (_, row) = csv.reader(io.StringIO(csv_text(["a", "b"], [[f"{begin}1+1", "-2.5"]])))
-    assert row == [f"'{begin}1+1", "-2.5"]
-
-
 def test_a_table_names_entities_with_ids_and_its_sources(loaded: GraphStore, hoptac: Hoptac) -> None:
     ran = hoptac("ask", "partners_of_place", "--place", "vn.son-binh")
     answer = run(loaded, "partners_of_place", {"place": "vn.son-binh"})
@@ -109,34 +92,6 @@ def test_a_table_names_entities_with_ids_and_its_sources(loaded: GraphStore, hop
     assert "[1]" in ran.out
     assert source.document in ran.out
     assert "precision" not in ran.out
-
-
-def test_a_date_shows_what_is_known_of_it(loaded: GraphStore) -> None:
-    column = Column("signed_on", read_type("date"))
-    answer = Answer("q", {}, (column,), [{"signed_on": dt.date(2022, 5, 1)}])
-    with_precision = replace(
-        answer,
-        columns=(column, Column("signed_on_precision", read_type("precision"))),
-        rows=[{"signed_on": dt.date(2022, 5, 1), "signed_on_precision": "month"}],
-    )
-    assert "01/05/2022" in printed(answer)
-    assert "01/05/2022" not in printed(with_precision)
-    assert "05/2022" in printed(with_precision)
-
-
-def test_a_list_of_a_table_is_named_and_a_column_without_values_left_out(loaded: GraphStore) -> None:
-    topics = [Entity("topic.y-te", "Topic", "Y tế"), Entity("topic.du-lich", "Topic", "Du lịch")]
-    columns = (Column("topics", read_type("Topic[]")), Column("through", read_type("Place")))
-    shown = printed(Answer("q", {}, columns, [{"topics": topics, "through": None}]))
-    assert "Y tế; Du lịch" in shown
-    assert columns[0].title("vi") in shown
-    assert columns[1].title("vi") not in shown
-
-
-def test_brackets_in_names_are_shown(loaded: GraphStore) -> None:
-    place = Entity("vn.a", "Place", "A [bold] b")
-    columns = (Column("place", read_type("Place")),)
-    assert "A [bold] b" in printed(Answer("q", {}, columns, [{"place": place}]))
 
 
 def test_headings_and_sentences_follow_the_language(loaded: GraphStore, hoptac: Hoptac) -> None:
