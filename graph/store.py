@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import math
 import pickle
 import re
 import threading
@@ -38,7 +39,7 @@ from neo4j.graph import Path as GraphDriverPath
 from neo4j.spatial import Point
 from neo4j.time import Date, DateTime, Duration, Time
 
-from graph.embedded import DATABASE, Answer, EmbeddedEngine, private_lock, write_private
+from graph.embedded import DATABASE, STATEMENT_SECONDS, Answer, EmbeddedEngine, private_lock, write_private
 from graph.errors import HopTacError, QueryError, StoreError, StoreUnavailable
 from graph.settings import Settings
 
@@ -55,6 +56,9 @@ ADHOC_SLOTS = 2
 WRITE_TRIES = 3
 OLDEST_NEO4J = (5, 26)
 ADDRESS = re.compile(r"(bolt|neo4j)(\+s|\+ssc)?://(\[[\da-fA-F:]+\]|[^/:?\s]+)(:\d{1,5})?/?(\?\S*)?")
+EXPLAIN = "EXPLAIN "
+MARK = re.compile(r"/\* hoptac [0-9a-f]+ \*/ ")
+FIRST_LINE = re.compile(r"\(line 1, column (\d+) \(offset: (\d+)\)\)")
 LOST = (ServiceUnavailable, SessionExpired)
 ENDED = ("Terminated", "TransactionTimedOut", "TransactionTimedOutClientConfiguration")
 
@@ -128,6 +132,7 @@ class GraphStore(ABC):
     """A graph database, opened for reading or for writing; may be shared by threads."""
 
     engine: ClassVar[Literal["embedded", "neo4j"]]
+    longest_seconds: ClassVar[float] = math.inf
     version: str
     uri: str
     database: str
@@ -228,6 +233,8 @@ class GraphStore(ABC):
         """
         limits = self._settings.limits
         limit, seconds = limit or limits.rows, seconds or limits.seconds
+        if seconds > self.longest_seconds:
+            raise QueryError.say("guard.longest", limit=f"{self.longest_seconds:g}")
         with _adhoc_slot(self._settings.home / "run"), self._adhoc_errors(seconds):
             self._refuse_writes(cypher, params)
             return self._run_guest(cypher, dict(params or {}), limit, seconds)
@@ -382,6 +389,10 @@ class GraphStore(ABC):
         """The sentence for what the driver raised."""
         return _plain_error(error, self.uri)
 
+    def _broke_off(self, error: DriverError) -> HopTacError:
+        """The sentence for a connection that ended under an ad-hoc statement."""
+        return self._explain(error)
+
     @contextlib.contextmanager
     def _plain_errors(self) -> Iterator[None]:
         try:
@@ -394,17 +405,17 @@ class GraphStore(ABC):
         """What a person's own statement does wrong is said to that person."""
         try:
             yield
-        except LOST as error:
-            self._revive_if_gone()
-            raise QueryError.say("store.adhoc_broke_off") from error
         except Neo4jError as error:
             raise _adhoc_error(error, seconds) from error
+        except DriverError as error:
+            raise self._broke_off(error) from error
 
 
 class EmbeddedStore(GraphStore):
     """The embedded engine."""
 
     engine = "embedded"
+    longest_seconds = STATEMENT_SECONDS
     database = DATABASE
 
     def __init__(self, settings: Settings, role: Role, model_hash: str = "") -> None:
@@ -444,6 +455,12 @@ class EmbeddedStore(GraphStore):
         if self._engine.folder.disk_is_full():
             return StoreError.say("store.disk_full", folder=self.folder)
         return super()._explain(error)
+
+    def _broke_off(self, error: DriverError) -> HopTacError:
+        if not isinstance(error, LOST):
+            return super()._broke_off(error)
+        self._revive_if_gone()
+        return QueryError.say("store.adhoc_broke_off")
 
     def _connect(self) -> None:
         """Have the engine running, and connections to where it listens now."""
@@ -569,7 +586,7 @@ class Neo4jStore(GraphStore):
 
     def _refuse_writes(self, cypher: str, params: Params | None) -> None:
         with self._guest().session(**self._session(neo4j.READ_ACCESS)) as session:
-            if session.run(f"EXPLAIN {cypher}", dict(params or {})).consume().query_type != "r":
+            if session.run(f"{EXPLAIN}{cypher}", dict(params or {})).consume().query_type != "r":
                 raise QueryError.say("store.adhoc_writes")
 
     def _await_indexes(self, session: neo4j.Session) -> None:
@@ -849,7 +866,17 @@ def _adhoc_error(error: Neo4jError, seconds: float) -> HopTacError:
         return QueryError.say("store.adhoc_time", limit=f"{seconds:g}")
     if code.endswith((".Forbidden", ".AccessMode")):
         return QueryError.say("store.adhoc_writes")
-    return QueryError.say("store.adhoc_refused", reason=_reason(error))
+    return QueryError.say("store.adhoc_refused", reason=_as_written(_reason(error)))
+
+
+def _as_written(reason: str) -> str:
+    """A message about the statement as the person wrote it: without what was put before it, columns counted so."""
+    reason = MARK.sub("", reason)
+    if f'"{EXPLAIN}' not in reason:
+        return reason
+    shift = len(EXPLAIN)
+    reason = FIRST_LINE.sub(lambda m: f"(line 1, column {int(m[1]) - shift} (offset: {int(m[2]) - shift}))", reason)
+    return reason.replace(f'"{EXPLAIN}', '"').replace(f"\n{' ' * shift}", "\n")
 
 
 def _reason(error: Neo4jError | DriverError) -> str:

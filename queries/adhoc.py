@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -95,10 +96,18 @@ def read_params(texts: Sequence[str]) -> dict[str, object]:
         if not equals or not name.isidentifier():
             raise QueryError.say("guard.bad_param", text=text)
         try:
-            params[name] = json.loads(value)
+            params[name] = json.loads(value, parse_int=_integer, parse_constant=_integer)
         except ValueError:
             params[name] = value
     return params
+
+
+def _integer(text: str) -> int:
+    """A whole number that a server can hold; `NaN` and the like are no JSON."""
+    number = int(text)
+    if not -(2**63) <= number < 2**63:
+        raise ValueError(text)
+    return number
 
 
 def _plain(value: Any) -> Any:
@@ -123,6 +132,8 @@ def _plain(value: Any) -> Any:
             return {key: _plain(item) for key, item in value.items()}
         case bytes():
             return value.hex()
+        case float() if not math.isfinite(value):
+            return str(value)
     return value
 
 

@@ -176,7 +176,10 @@ class _Statement:
             return self.tokens[position - 2].kind in NAMES or self._symbol(position - 2) in BEFORE_DOT
         if self._symbol(position - 1) in BEFORE_NAME:
             return True
-        return self._symbol(position + 1) in AFTER_NAME and self.tokens[position].word not in BATCHES
+        if self.tokens[position].word in BATCHES:
+            return False
+        owns = self._symbol(position + 1) == "." and self.tokens[min(position + 2, len(self.tokens) - 1)].kind in NAMES
+        return owns or self._symbol(position + 1) in AFTER_NAME
 
     def _check_keyword(self, position: int) -> None:
         token = self.tokens[position]

@@ -215,6 +215,7 @@ HARMLESS = (
     "RETURN 1 AS `a``b; SET`",
     "RETURN 1 AS `;`",
     "RETURN $create AS x",
+    "MATCH (create:Place)-[load]->(delete) RETURN create.id, load.at, delete.id",
     "WITH 1 AS created, 2 AS setting, 3 AS loader, 4 AS offset RETURN created + setting + loader + offset AS x",
     "MATCH (n:Place) WITH n ORDER BY n.name SKIP 1 LIMIT 2 RETURN n.name",
     "OPTIONAL MATCH (n:Place {id: 'x'}) RETURN n",

@@ -7,7 +7,9 @@ import time
 from collections.abc import Iterator
 
 import pytest
+from typer.testing import CliRunner
 
+from cli import app
 from graph.errors import QueryError
 from graph.settings import Settings
 from graph.store import GraphStore
@@ -119,6 +121,42 @@ def test_a_limit_that_is_none_is_a_sentence(embedded_store: GraphStore, wrong: d
 def test_parameters_are_read_as_json_or_text() -> None:
     texts = ["a=5", "b=vn.hue", "c=[1,2]", "d=", 'e="5"', "f=x=y", "$g=true"]
     assert read_params(texts) == {"a": 5, "b": "vn.hue", "c": [1, 2], "d": "", "e": "5", "f": "x=y", "g": True}
+    assert read_params(["a=99999999999999999999", "b=NaN"]) == {"a": "99999999999999999999", "b": "NaN"}
     for wrong in ("a", "=5", "a b=5"):
         with pytest.raises(QueryError, match="--param"):
             read_params([wrong])
+
+
+def test_a_mistake_is_shown_as_written(reader: GraphStore) -> None:
+    with pytest.raises(QueryError) as refused:
+        run_cypher(reader, "RETURN khongCo(1) AS x")
+    assert "khongCo" in refused.value.what
+    assert "EXPLAIN" not in refused.value.what
+    assert "hoptac" not in refused.value.what
+    if reader.engine == "neo4j":
+        assert "line 1, column 8 (offset: 7)" in refused.value.what
+
+
+def test_a_time_beyond_the_embedded_engine_is_refused(embedded_store: GraphStore) -> None:
+    with pytest.raises(QueryError, match="120 giây"):
+        run_cypher(embedded_store, "RETURN 1 AS one", seconds=121)
+
+
+def test_the_command_prints_json_alone(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    store.write(NODES, [{"id": f"p{n}", "properties": {"name": f"Tỉnh {n}"}} for n in range(3)])
+    monkeypatch.setattr("graph.settings.get_settings", lambda: store._settings)
+    monkeypatch.setattr("queries.search.model_hash", lambda: "")
+    command = ["cypher", "MATCH (p:Place) WHERE p.id <> $not RETURN p.id AS id ORDER BY id;", "--param", "not=p0"]
+    done = CliRunner().invoke(app, [*command, "--format", "json", "--limit", "1"])
+    assert done.exit_code == 0, done.output
+    told = json.loads(done.stdout)
+    assert (told["rows"], told["truncated"], told["params"]) == ([{"id": "p1"}], True, {"not": "p0"})
+    assert "--limit" in done.stderr
+    assert CliRunner().invoke(app, [*command, "--format", "csv"]).stdout == "id\np1\np2\n"
+
+
+def test_the_command_refuses_before_any_engine_starts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("queries.search.open_reader", None)
+    done = CliRunner().invoke(app, ["cypher", "MATCH (n) DELETE n"])
+    assert isinstance(done.exception, QueryError)
+    assert done.stdout == ""
