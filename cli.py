@@ -405,6 +405,24 @@ def _print_cells(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
 
 
 @app.command()
+def check(as_json: Json = False) -> None:
+    """Kiểm tra chất lượng dữ liệu: từng quy tắc, số chỗ, ai sửa, sửa thế nào."""
+    from graph.settings import get_settings
+    from graph.texts import language
+    from queries.quality import check as try_rules
+    from queries.search import open_reader
+    from reports.findings import print_findings
+
+    with open_reader(get_settings()) as store:
+        findings = try_rules(store, lang=language())
+    if as_json:
+        _print_json([finding.to_json() for finding in findings])
+    else:
+        print_findings(findings)
+    raise SystemExit(WITH_ISSUES if any(finding.count for finding in findings) else GOOD)
+
+
+@app.command()
 def schema(as_json: Json = False) -> None:
     """In mô hình dữ liệu: nhãn, quan hệ, bảng."""
     from graph.dictionary import dictionary
@@ -494,15 +512,16 @@ def status(
     """Xem bộ máy nào đang chạy, ở địa chỉ nào."""
     from graph.model import model_hash
     from graph.settings import get_settings
+    from graph.store import reader_account
     from graph.store import status as store_status
 
     settings = get_settings()
     found = store_status(settings, model_hash())
     if reader and not settings.neo4j_uri:
-        engine = _engine()
-        engine.start()
+        _engine().start()
         found = store_status(settings, model_hash())
-        found["reader"] = {"username": "guest", "password": engine.password("guest")}
+    if reader and (not settings.neo4j_uri or settings.neo4j_reader_username):
+        found["reader"] = reader_account(settings, model_hash())
     if as_json:
         _print_json(found)
         return

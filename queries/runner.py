@@ -206,13 +206,25 @@ def run(
         StoreError: the store refuses the statement.
         StoreUnavailable: the store cannot be reached.
     """
-    asked = question(name)
+    return run_question(store, question(name), params, as_of=as_of, limit=limit, lang=lang)
+
+
+def run_question(
+    store: GraphStore,
+    asked: Question,
+    params: Mapping[str, object] | None = None,
+    *,
+    as_of: dt.date | str | None = None,
+    limit: int = LIMIT,
+    lang: Language = "vi",
+) -> Answer:
+    """Ask a question that was read from any folder; all else as `run`."""
     day = _day(params or {}, as_of, lang)
     values = _read_params(store, asked, params or {}, day, lang)
     found = _rows(store, asked, values, limit)
     rows, truncated = _present(store, asked, found, day, limit)
     reason = None if rows else _why_empty(store, asked, values, day, lang)
-    return Answer(name, values, asked.columns, rows, truncated, reason, lang)
+    return Answer(asked.name, values, asked.columns, rows, truncated, reason, lang)
 
 
 def _day(params: Mapping[str, object], as_of: dt.date | str | None, lang: Language) -> dt.date:

@@ -1,0 +1,24 @@
+//---
+// title: {vi: "Địa phương có thể trùng nhau", en: "Likely twins of places"}
+// description:
+//   vi: "Hai địa phương cùng tên, cùng loại, cùng trực thuộc một nơi và cùng tồn tại."
+//   en: "Two places of one name and kind under one place that exist at the same time."
+// group: units
+// owner: {vi: "Người giữ dữ liệu", en: "Data keeper"}
+// remedy:
+//   vi: "Nếu là một, thêm dòng vào same_as.csv."
+//   en: "If they are one, add a row to same_as.csv."
+// columns:
+//   item: Place
+//   other: Place
+//   sources: source[]
+//---
+MATCH (a:Place)-[:PART_OF]->(:Place)<-[:PART_OF]-(b:Place)
+WHERE a.id < b.id AND a.kind = b.kind AND split(a.search_text, ' | ')[0] = split(b.search_text, ' | ')[0]
+  AND (a.valid_to IS NULL OR b.valid_from IS NULL OR b.valid_from < a.valid_to)
+  AND (b.valid_to IS NULL OR a.valid_from IS NULL OR a.valid_from < b.valid_to)
+WITH DISTINCT a, b
+RETURN a.id AS item, b.id AS other,
+  reduce(all = [], one IN [(a)-[s:STATED_IN]->(doc:Document) | [x IN s.sections | doc.id + '#' + x]] | all + one) AS sources
+ORDER BY item, other
+LIMIT $limit
