@@ -1,4 +1,4 @@
-"""Data page: what was loaded when, what could not be taken, a workbook to check, and what the words mean."""
+"""Data page: loads, what could not be taken, what is to be mended, a workbook to check, and what the words mean."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from graph.settings import get_settings
 from graph.texts import language, t
 from loaders.load import read_issues, read_ledger
 from reports.words import choice_text, number_text
-from views import loads, look, workbook
+from views import loads, look, quality, workbook
 
 PART = "phan"
-LOADS, ISSUES, WORKBOOK, DICTIONARY = "lan-nap", "loi", "nap-xlsx", "tu-dien"
-PARTS = (LOADS, ISSUES, WORKBOOK, DICTIONARY)
+LOADS, ISSUES, QUALITY, WORKBOOK, DICTIONARY = "lan-nap", "loi", "chat-luong", "nap-xlsx", "tu-dien"
+PARTS = (LOADS, ISSUES, QUALITY, WORKBOOK, DICTIONARY)
 COUNTED = 1000
 
 
@@ -28,6 +28,8 @@ def page() -> None:
     match _part():
         case "loi":
             loads.show_issues(issues)
+        case "chat-luong":
+            quality.show()
         case "nap-xlsx":
             workbook.show()
         case "tu-dien":
@@ -37,7 +39,7 @@ def page() -> None:
 
 
 def _part() -> str:
-    names = dict(zip(PARTS, ("loads", "issues", "workbook", "dictionary"), strict=True))
+    names = dict(zip(PARTS, ("loads", "issues", "quality", "workbook", "dictionary"), strict=True))
     chosen = st.segmented_control(
         t("data.part"),
         PARTS,

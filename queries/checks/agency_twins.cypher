@@ -10,7 +10,7 @@
 //   en: "If they are one, add a row to same_as.csv."
 // columns:
 //   item: Agency
-//   other: Agency
+//   other: {type: Agency, title: {vi: "Có thể trùng với", en: "May be the same as"}}
 //   sources: source[]
 //---
 MATCH (a:Agency)-[:AGENCY_OF]->(:Place)<-[:AGENCY_OF]-(b:Agency)

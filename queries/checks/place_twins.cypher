@@ -10,7 +10,7 @@
 //   en: "If they are one, add a row to same_as.csv."
 // columns:
 //   item: Place
-//   other: Place
+//   other: {type: Place, title: {vi: "Có thể trùng với", en: "May be the same as"}}
 //   sources: source[]
 //---
 MATCH (a:Place)-[:PART_OF]->(:Place)<-[:PART_OF]-(b:Place)

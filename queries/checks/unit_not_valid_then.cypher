@@ -22,7 +22,7 @@ WHERE unit.valid_from IS NOT NULL OR unit.valid_to IS NOT NULL
 UNWIND r.sources AS source
 MATCH (d:Document {id: split(source, '#')[0]})
 WITH unit, n, r, min(coalesce(n.signed_on, n.period_from, n.starts_on, d.as_of, d.issued_on)) AS on_day
-WHERE on_day < unit.valid_from OR on_day >= unit.valid_to
+WHERE coalesce(on_day < unit.valid_from, false) OR coalesce(on_day >= unit.valid_to, false)
 RETURN unit.id AS item, n.id AS of, type(r) AS relationship, on_day, unit.valid_from AS valid_from, unit.valid_to AS valid_to,
   r.sources AS sources
 ORDER BY item, of, relationship
