@@ -20,7 +20,8 @@
 MATCH (unit:Entity)-[r:PARTY_TO|SIGNS|LEADS|COORDINATES]->(n:Entity)
 WHERE unit.valid_from IS NOT NULL OR unit.valid_to IS NOT NULL
 UNWIND r.sources AS source
-MATCH (d:Document {id: split(source, '#')[0]})
+WITH unit, n, r, split(source, '#')[0] AS id
+MATCH (d:Document {id: id})
 WITH unit, n, r, min(coalesce(n.signed_on, n.period_from, n.starts_on, d.as_of, d.issued_on)) AS on_day
 WHERE coalesce(on_day < unit.valid_from, false) OR coalesce(on_day >= unit.valid_to, false)
 RETURN unit.id AS item, n.id AS of, type(r) AS relationship, on_day, unit.valid_from AS valid_from, unit.valid_to AS valid_to,
