@@ -36,6 +36,25 @@ CLEAN: dict[str, Rows] = {
         {"id": "la", "name": "Lào", "kind": "country", "iso_code": "LA", **S},
         {"id": "vn.a", "name": "An Sơn", "kind": "province", "part_of": "vn", "gso_code": "90", **S},
         {"id": "vn.a.x", "name": "Xuân Mai", "kind": "commune", "part_of": "vn.a", "gso_code": "901", **S},
+        {"id": "vn.a.p", "name": "Xuân Mai", "kind": "ward", "part_of": "vn.a", "gso_code": "902", **S},
+        {
+            "id": "vn.a.q",
+            "name": "Lam",
+            "kind": "ward",
+            "part_of": "vn.a",
+            "gso_code": "3",
+            "valid_to": "2020-01-01",
+            **S,
+        },
+        {
+            "id": "vn.a.r",
+            "name": "Lam",
+            "kind": "ward",
+            "part_of": "vn.a",
+            "gso_code": "4",
+            "valid_from": "2020-01-01",
+            **S,
+        },
         {"id": "la.b", "name": "Bản Xiêng", "kind": "province", "part_of": "la", **S},
     ],
     "registry/agencies": [
@@ -54,7 +73,11 @@ CLEAN: dict[str, Rows] = {
             **{"id": "agr.1", "title": "Thỏa thuận", "kind": "agreement", "parties": "vn.a;la.b", "status": "signed"},
             **{"signed_on": "2021-11-20", "period_from": "2021", "period_to": "2025", "topics": "topic.y-te"},
             "section": "1",
-        }
+        },
+        {
+            **{"id": "agr.0", "title": "Bản ghi nhớ", "kind": "agreement", "parties": "vn.a;la.b", "status": "planned"},
+            **{"period_from": "2026", "period_to": "2030", "topics": "topic.y-te", "renews": "agr.1", "section": "1"},
+        },
     ],
     f"documents/{PLAN}/tasks": [
         {

@@ -20,6 +20,7 @@ from graph.settings import CHECKOUT, get_settings
 from graph.store import GraphStore, embedded_engine
 from graph.texts import t
 from loaders.load import load, read_issues, read_ledger
+from queries.quality import check_rule, rules
 from tests.views.hostile import HOSTILE, write_hostile
 from views import look, picture
 
@@ -254,6 +255,30 @@ def test_issues_say_where_why_and_what_to_do() -> None:
     issue = read_issues(get_settings().home)[0]
     table = shown("data", phan="loi").dataframe[0].value
     assert table.iloc[0].tolist() == [issue.file, issue.row, "kind", "khong-co-loai-nay", issue.reason, issue.hint]
+
+
+def test_the_quality_part_has_every_rule_those_that_found_something_first() -> None:
+    test = shown("data", phan="chat-luong")
+    table = test.dataframe[0].value
+    assert sorted(table[t("quality.rule")]) == sorted(rule.title("vi") for rule in rules().values())
+    numbers = [count.isdigit() for count in table[t("quality.count")]]
+    assert numbers == sorted(numbers, reverse=True)
+    assert look.esc(t("quality.choose")) in text(test)
+
+
+def test_a_rule_shows_its_rows_with_links_and_sources(graph: GraphStore) -> None:
+    finding = check_rule(graph, "document_not_reviewed")
+    found = rows(shown("data", phan="chat-luong", quy_tac="document_not_reviewed"))
+    assert len(found) == finding.count > 0
+    assert all(
+        look.address(look.NETWORK, goc=row["item"].id) in cells[0]
+        for row, cells in zip(finding.answer.rows, found, strict=True)
+    )
+    assert all("badge" in cells[-1] for cells in found)
+
+
+def test_a_rule_that_found_nothing_says_why() -> None:
+    assert look.esc(t("quality.nothing")) in text(shown("data", phan="chat-luong", quy_tac="agency_without_place"))
 
 
 def test_the_dictionary_has_every_label() -> None:
