@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
@@ -160,3 +161,24 @@ def test_the_command_refuses_before_any_engine_starts(monkeypatch: pytest.Monkey
     done = CliRunner().invoke(app, ["cypher", "MATCH (n) DELETE n"])
     assert isinstance(done.exception, QueryError)
     assert done.stdout == ""
+
+
+def test_status_tells_the_reading_account_only(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings: Settings = store._settings
+    told = status_of(settings, monkeypatch)
+    if store.engine == "embedded":
+        assert told["reader"]["username"] == "guest"
+        return
+    assert "reader" not in told
+    named = {"neo4j_reader_username": "nguoi-doc", "neo4j_reader_password": "chi-doc"}
+    told = status_of(settings.model_copy(update=named), monkeypatch)
+    assert told["reader"] == {"username": "nguoi-doc", "password": "chi-doc"}
+
+
+def status_of(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    monkeypatch.setattr("graph.settings.get_settings", lambda: settings)
+    monkeypatch.setattr("graph.model.model_hash", lambda: "")
+    done = CliRunner().invoke(app, ["db", "status", "--reader", "--json"])
+    assert done.exit_code == 0, done.output
+    told: dict[str, Any] = json.loads(done.stdout)
+    return told
