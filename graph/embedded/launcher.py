@@ -191,7 +191,7 @@ class EmbeddedEngine:
         password = self.folder.password("reader")
         if password is None:
             return "refused"
-        return self._ping(endpoint.uri, "reader", password) if _listens(endpoint.port) else "silent"
+        return self._ping(endpoint.uri, "reader", password) if listens(endpoint.port) else "silent"
 
     def _stop_supervised(self) -> bool:
         if not self.running():
@@ -211,7 +211,7 @@ class EmbeddedEngine:
             return False
         os.kill(endpoint.engine, getattr(signal, "SIGKILL", signal.SIGTERM))
         deadline = time.monotonic() + STOP_SECONDS
-        while _listens(endpoint.port) and time.monotonic() < deadline:
+        while listens(endpoint.port) and time.monotonic() < deadline:
             time.sleep(POLL_SECONDS)
         return True
 
@@ -229,7 +229,7 @@ class EmbeddedEngine:
         return StoreUnavailable.say(f"store.{key}", folder=self.folder.root, log=self.folder.log, heap=self._heap)
 
 
-def _listens(port: int) -> bool:
+def listens(port: int) -> bool:
     """Whether anything listens on that port of this machine."""
     try:
         with socket.create_connection(("127.0.0.1", port), timeout=1):
