@@ -14,9 +14,9 @@ from graph.cells import Choice, Precision
 from graph.declare import Column, Node, Relationship, columns_of
 from graph.texts import language, t
 from queries.runner import Source
+from reports.picture import Group, Picture, kind_text, members, neighbours, relation_text
 from reports.words import choice_text, date_text, money_text, number_text
 from views import look, session, sources
-from views.picture import Group, Picture, kind_text, members, neighbours, relation_text
 
 STARTING_POINTS, LISTED, GROUPED, STATEMENTS = 12, 40, 4, 6
 NOT_SHOWN = ("id", "name", "kind", "status", "lat", "lon")  # kind and state stand above, status in the statements

@@ -14,9 +14,9 @@ from graph.settings import get_settings
 from graph.texts import t
 from reports.layout import Point
 from reports.network import Drawing, arrange
+from reports.picture import LINES, Group, Picture, agreements_picture, grow, kind_word, places_picture
 from views import facts, look, network, session
 from views.frame import errors_told
-from views.picture import LINES, Group, Picture, agreements_picture, grow, kind_word, places_picture
 
 HOME = "vn"
 EVERYTHING = "tat-ca"

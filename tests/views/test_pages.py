@@ -21,8 +21,9 @@ from graph.store import GraphStore, embedded_engine
 from graph.texts import t
 from loaders.load import load, read_issues, read_ledger
 from queries.quality import check_rule, rules
+from reports import picture
 from tests.views.hostile import HOSTILE, write_hostile
-from views import look, picture
+from views import look
 
 pytestmark = pytest.mark.usefixtures("graph")
 DATA = CHECKOUT / "tests" / "data"

@@ -13,11 +13,12 @@ from graph.life import AgreementState
 from graph.model import AgreementKind, DocumentKind, PlaceKind
 from graph.resolve import Entry
 from queries.runner import Answer, Entity, Source
+from reports import picture
 from reports.network import NetworkNode
-from views import overview, picture, sources
+from reports.picture import Group, Picture, agreement_caption, agreements_picture, grow, members, place_caption
+from views import overview, sources
 from views.facts import value_text
 from views.matrix import MatrixCell, matrix_rows
-from views.picture import Group, Picture, agreement_caption, agreements_picture, grow, members, place_caption
 
 VN, LA, TH = (Entity(key, "Place", name) for key, name in (("vn", "Việt Nam"), ("la", "Lào"), ("th", "Thái Lan")))
 NORTH, SOUTH = Entity("vn.bac", "Place", "Bắc"), Entity("vn.nam", "Place", "Nam")
