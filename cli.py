@@ -255,6 +255,38 @@ def unload(folder: Path) -> None:
 
 
 @app.command()
+def brief(
+    subject: Annotated[str, typer.Argument(help="Mã hoặc tên; hai bên cách nhau bằng dấu chấm phẩy.")] = "",
+    to: Annotated[
+        Path, typer.Option(help="Tệp .pptx, .docx, .pdf, .png, .svg; với --all-provinces là thư mục.")
+    ] = Path(),
+    all_provinces: Annotated[bool, typer.Option("--all-provinces", help="Một tệp cho mỗi tỉnh có hợp tác.")] = False,
+    form: Annotated[str, typer.Option(help="Dạng tệp khi dùng --all-provinces.")] = ".pdf",
+    as_of: Annotated[str | None, typer.Option(help="Ngày xem, 2025-06-30.")] = None,
+    lang: Annotated[Literal["vi", "en"] | None, typer.Option(help="Ngôn ngữ của bản tóm tắt.")] = None,
+) -> None:
+    """Bản tóm tắt cho lãnh đạo về một địa phương, nước, cơ quan, thỏa thuận, lĩnh vực, sự kiện hoặc hai bên."""
+    from graph.errors import QueryError
+    from graph.settings import get_settings
+    from graph.texts import t, use
+    from queries.search import open_reader, read_as_of
+    from reports.output import write_brief, write_provinces
+
+    if not subject and not all_provinces:
+        raise QueryError.say("brief.no_name")
+    if lang:
+        use(lang)
+    settings, day = get_settings(), read_as_of(as_of)
+    with open_reader(settings) as store:
+        if all_provinces:
+            files = write_provinces(store, to, form, settings=settings, day=day)
+        else:
+            files = [write_brief(store, subject.split(";"), to, settings=settings, day=day)]
+    for file in files:
+        _say(t("brief.written", file=file))
+
+
+@app.command()
 def find(
     text: str,
     kind: Annotated[str | None, typer.Option(help="Nhãn: Place, Agency, Agreement …")] = None,

@@ -13,10 +13,12 @@ import pytest
 
 from graph.settings import Settings, get_settings, read_settings
 from graph.store import GraphStore, embedded_engine
+from loaders.load import load
 from tests.browser import browser, launched, visit
 from tests.neo4j_server.server import Neo4jServer, NoServerError, neo4j_server
 
 __all__ = ["browser", "launched", "visit"]
+DATA = Path(__file__).parent / "data"
 TODAY = "2025-08-15"
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
 ANY_NODE = "MATCH (n) WHERE NOT n:HopTacStore"
@@ -123,6 +125,19 @@ def emptied(opened: GraphStore) -> GraphStore:
     while opened.read(f"{ANY_NODE} RETURN n.id LIMIT 1").rows:
         opened.write(f"UNWIND $rows AS row {ANY_NODE} WITH n LIMIT 5000 DETACH DELETE n", [{}])
     return opened
+
+
+@pytest.fixture(scope="module", params=["embedded", pytest.param("neo4j", marks=pytest.mark.neo4j)])
+def loaded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[GraphStore]:
+    """Each of the two engines with the frozen data of `tests/data`, opened for reading."""
+    writer: GraphStore = request.getfixturevalue(f"{request.param}_for_session")
+    settings: Settings = request.getfixturevalue(f"{request.param}_settings")
+    emptied(writer)
+    home = tmp_path_factory.mktemp("frozen")
+    result = load(settings.model_copy(update={"data": DATA, "home": home}), writer)
+    assert not result.issues
+    with GraphStore.open(settings, role="reader") as reader:
+        yield reader
 
 
 @pytest.fixture(scope="session")

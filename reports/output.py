@@ -1,0 +1,125 @@
+"""Files that leave the program: written whole or not at all, in the form that the name asks for."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from graph.errors import QueryError
+from graph.settings import Settings
+from graph.store import GraphStore
+from queries.runner import run
+from reports.brief import Briefing, make_brief
+from reports.pdf import pdf_bytes
+from reports.png import png_bytes
+from reports.sheet import Sheet
+from reports.svg import svg_text
+
+ROWS = 20_000
+
+
+def _picture(brief: Briefing) -> Sheet:
+    if brief.picture is None:
+        raise QueryError.say("brief.nothing_to_draw", name=brief.title)
+    return brief.picture
+
+
+BRIEF_FORMS: Mapping[str, Callable[[Briefing], bytes]] = {
+    ".pdf": pdf_bytes,
+    ".png": lambda brief: png_bytes(_picture(brief)),
+    ".svg": lambda brief: svg_text(_picture(brief)).encode(),
+}
+
+
+def write_brief(store: GraphStore, names: Sequence[str], file: Path, *, settings: Settings, day: dt.date) -> Path:
+    """Write the briefing of a subject, in the current language.
+
+    Args:
+        store: the graph.
+        names: one subject, or two that work together.
+        file: where it goes; its suffix is the form.
+        settings: organisation, logo and base address.
+        day: of the view.
+
+    Returns:
+        The file.
+
+    Raises:
+        QueryError: a name means nothing here, the form is not known, or there is no such folder.
+        StoreUnavailable: the store cannot be reached.
+    """
+    writer = form_of(file, BRIEF_FORMS)
+    brief = make_brief(
+        store,
+        [name.strip() for name in names],
+        day=day,
+        organisation=settings.organisation,
+        logo=settings.logo,
+        base_url=settings.base_url,
+    )
+    write_whole(file, writer(brief))
+    return file
+
+
+def write_provinces(store: GraphStore, folder: Path, form: str, *, settings: Settings, day: dt.date) -> list[Path]:
+    """Write a briefing of every province of ours that has an agreement with another country.
+
+    Args:
+        store: the graph.
+        folder: where they go, named by id.
+        form: suffix of the files.
+        settings: organisation, logo and base address.
+        day: of the view.
+
+    Returns:
+        The files.
+
+    Raises:
+        QueryError: the form is not known, or there is no such folder.
+        StoreUnavailable: the store cannot be reached.
+    """
+    form_of(folder / f"x{form}", BRIEF_FORMS)
+    rows = run(store, "cooperation_matrix", as_of=day, limit=ROWS).rows
+    places = sorted({row["place"].id for row in rows})
+    files = [folder / f"{place}{form}" for place in places]
+    return [write_brief(store, [p], file, settings=settings, day=day) for p, file in zip(places, files, strict=True)]
+
+
+def form_of(file: Path, forms: Mapping[str, Callable[[Briefing], bytes]]) -> Callable[[Briefing], bytes]:
+    """What writes a file of this name.
+
+    Args:
+        file: where it goes.
+        forms: suffix -> writer.
+
+    Returns:
+        The writer.
+
+    Raises:
+        QueryError: no writer has that suffix, or there is no such folder.
+    """
+    suffix = file.suffix.lower()
+    if suffix not in forms:
+        raise QueryError.say("brief.bad_format", suffix=suffix or file.name, known=", ".join(forms))
+    if not file.parent.is_dir():
+        raise QueryError.say("brief.no_folder", folder=file.parent)
+    return forms[suffix]
+
+
+def write_whole(file: Path, content: bytes) -> None:
+    """Write a file, or leave what was there.
+
+    Args:
+        file: where it goes.
+        content: all of it.
+    """
+    with NamedTemporaryFile(dir=file.parent, prefix=".", suffix=".part", delete=False) as part:
+        try:
+            part.write(content)
+        except OSError:
+            Path(part.name).unlink()
+            raise
+    Path(part.name).chmod(0o644)
+    Path(part.name).replace(file)

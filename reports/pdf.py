@@ -1,0 +1,358 @@
+"""A briefing as PDF: A4, embedded fonts, bookmarks, links from every fact to the list of sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from io import BytesIO
+from typing import Any
+from xml.sax.saxutils import escape, quoteattr
+
+from reportlab.lib.colors import HexColor, white
+from reportlab.lib.enums import TA_LEFT
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+from reportlab.platypus import (
+    BaseDocTemplate,
+    CondPageBreak,
+    Flowable,
+    Frame,
+    Image,
+    KeepTogether,
+    PageBreak,
+    PageTemplate,
+    Paragraph,
+    Spacer,
+    Table,
+    TableStyle,
+)
+
+from graph.texts import t
+from reports.boxes import Segment
+from reports.brief import Briefing, Cell, Cited, Section
+from reports.fonts import name_of, runs
+from reports.looks import INK, PAGE
+from reports.sheet import GREY_INK, RING, RING_GAP, STACKED, Mark, Sheet, Stroke, Text
+from reports.svg import baselines
+from reports.words import date_text
+
+MARGIN = 18 * mm
+ACCENT, LINK, RULE, BAND = "#123B63", "#1F5588", "#D9DDE2", "#F5F6F7"
+PICTURE_HEIGHT = 92 * mm
+LEAST = 42 * mm  # room for a heading with the first rows of its table
+ROW_CUT = 1200  # letters of a cell: a longer one would not fit a page
+
+
+def pdf_bytes(brief: Briefing) -> bytes:
+    """Write a briefing as PDF.
+
+    Args:
+        brief: what it says.
+
+    Returns:
+        The file.
+    """
+    file = BytesIO()
+    document = _Document(file, brief)
+    document.multiBuild(list(_story(brief)), canvasmaker=_numbered(brief))
+    return file.getvalue()
+
+
+class _Document(BaseDocTemplate):  # type: ignore[misc]
+    """A4 pages; headings become bookmarks."""
+
+    def __init__(self, file: BytesIO, brief: Briefing) -> None:
+        super().__init__(
+            file,
+            pagesize=A4,
+            leftMargin=MARGIN,
+            rightMargin=MARGIN,
+            topMargin=16 * mm,
+            bottomMargin=18 * mm,
+            title=brief.title,
+            author=brief.organisation or "Hợp Tác",
+            subject=t("look.as_of", day=date_text(brief.day)),
+            lang=brief.lang,
+            invariant=True,
+        )
+        frame = Frame(self.leftMargin, self.bottomMargin, self.width, self.height, 0, 0, 0, 0)
+        self.addPageTemplates([PageTemplate(frames=[frame])])
+
+    def afterFlowable(self, flowable: Flowable) -> None:  # noqa: N802  name of reportlab
+        key = getattr(flowable, "bookmark", None)
+        if key:
+            self.canv.bookmarkPage(key)
+            self.canv.addOutlineEntry(flowable.getPlainText(), key, 0)
+
+
+def _numbered(brief: Briefing) -> Any:
+    """A canvas that writes the foot of each page when the number of pages is known."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    class Numbered(Canvas):  # type: ignore[misc]
+        def __init__(self, *args: Any, **kwargs: Any) -> None:
+            super().__init__(*args, **kwargs)
+            self._pages: list[dict[str, Any]] = []
+
+        def showPage(self) -> None:  # noqa: N802  name of reportlab
+            self._pages.append(dict(self.__dict__))
+            self._startPage()
+
+        def save(self) -> None:
+            for number, page in enumerate(self._pages, start=1):
+                self.__dict__.update(page)
+                self.setFont(name_of(), 8)
+                self.setFillColor(HexColor(GREY_INK))
+                self.drawString(
+                    MARGIN, 10 * mm, _cut(f"{brief.title} · {t('look.as_of', day=date_text(brief.day))}", 95)
+                )
+                self.drawRightString(
+                    A4[0] - MARGIN, 10 * mm, t("brief.page", page=str(number), pages=str(len(self._pages)))
+                )
+                super().showPage()
+            super().save()
+
+    return Numbered
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+
+
+# ------------------------------------------------------------------------------------------------ what stands where
+
+
+def _style(
+    size: float, *, bold: bool = False, ink: str = INK.light, after: float = 0, before: float = 0
+) -> ParagraphStyle:
+    return ParagraphStyle(
+        f"s{size}{bold}{ink}",
+        fontName=name_of("SemiBold" if bold else "Regular"),
+        fontSize=size,
+        leading=size * 1.38,
+        textColor=HexColor(ink),
+        spaceAfter=after,
+        spaceBefore=before,
+        alignment=TA_LEFT,
+        splitLongWords=1,
+    )
+
+
+def _story(brief: Briefing) -> Iterator[Flowable]:
+    if brief.logo:
+        yield _logo(brief.logo)
+    if brief.organisation:
+        yield Paragraph(_text(brief.organisation.upper(), "SemiBold"), _style(9, bold=True, ink=GREY_INK, after=2))
+    yield Paragraph(_text(brief.title, "SemiBold"), _style(18, bold=True, ink=ACCENT, after=2))
+    yield Paragraph(_text(t("look.as_of", day=date_text(brief.day))), _style(9.5, ink=GREY_INK, after=6))
+    for line in brief.summary:
+        yield Paragraph("".join(_linked(cell, brief) for cell in line), _style(11, after=3))
+    if brief.picture:
+        yield Spacer(1, 4)
+        yield _Drawn(brief.picture, A4[0] - 2 * MARGIN, PICTURE_HEIGHT)
+    for section in brief.sections:
+        yield from _section(section, brief, section.first, section.key)
+    cut = [section for section in brief.sections if section.left]
+    if cut:
+        yield PageBreak()
+        yield _heading(t("brief.annex"), "annex", 14)
+        for section in cut:
+            yield from _section(section, brief, section.rows, f"all-{section.key}", whole=True)
+    yield from _sources(brief)
+
+
+def _logo(file: str) -> Flowable:
+    picture = Image(file)
+    picture.drawHeight, picture.drawWidth = 14 * mm, 14 * mm * picture.imageWidth / picture.imageHeight
+    picture.hAlign = "LEFT"
+    return picture
+
+
+def _heading(title: str, key: str, size: float = 12) -> Paragraph:
+    heading = Paragraph(
+        f'<a name="{key}"/>{_text(title, "SemiBold")}', _style(size, bold=True, ink=ACCENT, before=9, after=3)
+    )
+    heading.bookmark = key
+    return heading
+
+
+def _section(
+    section: Section, brief: Briefing, rows: Sequence[tuple[Cell, ...]], key: str, *, whole: bool = False
+) -> Iterator[Flowable]:
+    heading = _heading(section.title, key)
+    if not rows:
+        yield KeepTogether([heading, Paragraph(_text(section.empty), _style(9.5, ink=GREY_INK))])
+        return
+    yield CondPageBreak(LEAST)
+    yield heading
+    yield _table(section, brief, rows)
+    if section.left and not whole:
+        said = _text(t("brief.more", count=str(section.left)))
+        yield Paragraph(f'<a href="#all-{key}" color="{LINK}">{said}</a>', _style(8.5, ink=GREY_INK, before=2))
+
+
+def _table(section: Section, brief: Briefing, rows: Sequence[tuple[Cell, ...]]) -> Table:
+    head, body = _style(8.5, bold=True, ink=GREY_INK), _style(8.8)
+    width = A4[0] - 2 * MARGIN
+    shares = [share / sum(section.widths) * width for share in section.widths]
+    cells = [[Paragraph(_text(title, "SemiBold"), head) for title in section.columns]]
+    cells += [[Paragraph(_linked(cell, brief), body) for cell in row] for row in rows]
+    table = Table(cells, colWidths=shares, repeatRows=1, splitInRow=1)
+    table.setStyle(
+        TableStyle(
+            [
+                ("VALIGN", (0, 0), (-1, -1), "TOP"),
+                ("LEFTPADDING", (0, 0), (-1, -1), 3),
+                ("RIGHTPADDING", (0, 0), (-1, -1), 5),
+                ("TOPPADDING", (0, 0), (-1, -1), 2.5),
+                ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
+                ("BACKGROUND", (0, 0), (-1, 0), HexColor(BAND)),
+                ("LINEBELOW", (0, 0), (-1, -1), 0.5, HexColor(RULE)),
+            ]
+        )
+    )
+    return table
+
+
+def _sources(brief: Briefing) -> Iterator[Flowable]:
+    yield _heading(t("brief.sources"), "sources", 14)
+    for cited in brief.sources:
+        yield Paragraph(_source(cited, brief), _style(8.8, after=3))
+
+
+def _source(cited: Cited, brief: Briefing) -> str:
+    address = cited.url or brief.address(cited.document)
+    title = _text(cited.title)
+    if address:
+        title = f'<a href={quoteattr(address)} color="{LINK}">{title}</a>'
+    where = t("brief.cited_sections", sections=", ".join(cited.sections)) if cited.sections else ""
+    rest = _text("; ".join(filter(None, (cited.caption, where, cited.document))))
+    return f'<a name="source-{cited.number}"/>[{cited.number}] {title}. <font color="{GREY_INK}">{rest}</font>'
+
+
+# ------------------------------------------------------------------------------------------------ text
+
+
+def _linked(cell: Cell, brief: Briefing) -> str:
+    """A cell as markup: numbers lead to their list, cites to the source, names to the app where it has an address."""
+    if cell.cites:
+        return "; ".join(
+            f'<a href="#source-{cite.number}" color="{LINK}">{_text(cite.text)}</a>' for cite in cell.cites
+        )
+    text = _text(_cut(cell.text, ROW_CUT))
+    if cell.leads_to:
+        return f'<a href="#{cell.leads_to}" color="{LINK}"><b>{text}</b></a>'
+    if address := brief.address(cell.entity):
+        return f'<a href={quoteattr(address)} color="{LINK}">{text}</a>'
+    return f'<font color="{cell.ink}">{text}</font>' if cell.ink else text
+
+
+def _text(text: str, weight: Any = "Regular") -> str:
+    """Escaped text, with the font named where the served one lacks a script."""
+    own = name_of(weight)
+    return "".join(
+        escape(piece) if font == own else f'<font name="{font}">{escape(piece)}</font>'
+        for font, piece in runs(text, weight)
+    )
+
+
+# ------------------------------------------------------------------------------------------------ the picture
+
+
+class _Drawn(Flowable):  # type: ignore[misc]
+    """A sheet as vectors, as large as the room allows."""
+
+    def __init__(self, sheet: Sheet, width: float, height: float) -> None:
+        super().__init__()
+        self._sheet, self._scale = sheet, min(width / sheet.width, height / sheet.height, 0.75)
+        self.width, self.height = sheet.width * self._scale, sheet.height * self._scale
+        self.hAlign = "CENTER"
+
+    def wrap(self, *_: float) -> tuple[float, float]:
+        return self.width, self.height
+
+    def draw(self) -> None:
+        canvas = self.canv
+        canvas.saveState()
+        canvas.translate(0, self.height)
+        canvas.scale(self._scale, -self._scale)
+        for stroke in self._sheet.strokes:
+            _draw_stroke(canvas, stroke)
+        for mark in self._sheet.marks:
+            _draw_mark(canvas, mark)
+        for text in self._sheet.texts:
+            _draw_text(canvas, text)
+        canvas.restoreState()
+
+
+def _trace(canvas: Any, segments: Sequence[Segment], dx: float = 0, dy: float = 0) -> Any:
+    path = canvas.beginPath()
+    for kind, points in segments:
+        flat = [value for x, y in points for value in (x + dx, y + dy)]
+        match kind:
+            case "M":
+                path.moveTo(*flat)
+            case "L":
+                path.lineTo(*flat)
+            case "C":
+                path.curveTo(*flat)
+            case "Z":
+                path.close()
+    return path
+
+
+def _pen(canvas: Any, colour: str, width: float, dash: Sequence[float] = ()) -> None:
+    canvas.setStrokeColor(HexColor(colour))
+    canvas.setLineWidth(width)
+    canvas.setDash(list(dash)) if dash else canvas.setDash()
+
+
+def _draw_stroke(canvas: Any, stroke: Stroke) -> None:
+    _pen(canvas, stroke.colour, stroke.width, stroke.dash)
+    canvas.drawPath(_trace(canvas, stroke.path))
+    if stroke.arrow:
+        (x1, y1), (x2, y2) = stroke.path[-2][1][-1], stroke.path[-1][1][-1]
+        length = max(((x2 - x1) ** 2 + (y2 - y1) ** 2) ** 0.5, 1e-6)
+        ux, uy = (x2 - x1) / length * 8, (y2 - y1) / length * 8
+        head: tuple[Segment, ...] = (
+            ("M", ((x2, y2),)),
+            ("L", ((x2 - ux - uy * 0.4, y2 - uy + ux * 0.4),)),
+            ("L", ((x2 - ux + uy * 0.4, y2 - uy - ux * 0.4),)),
+            ("Z", ()),
+        )
+        canvas.setFillColor(HexColor(stroke.colour))
+        canvas.drawPath(_trace(canvas, head), stroke=0, fill=1)
+
+
+def _draw_mark(canvas: Any, mark: Mark) -> None:
+    x, y = mark.centre
+    if mark.ring:
+        around = 2 * RING_GAP + RING
+        for colour, width in ((mark.ring, around), (PAGE.light, around - RING)):
+            _pen(canvas, colour, width)
+            canvas.drawPath(_trace(canvas, mark.box.outline, x, y))
+    _pen(canvas, mark.line, mark.width, mark.dash)
+    canvas.setFillColor(HexColor(mark.fill) if mark.fill else white)
+    if mark.stack:
+        canvas.drawPath(_trace(canvas, mark.box.outline, x + STACKED, y - STACKED), fill=1)
+    canvas.drawPath(_trace(canvas, mark.box.outline, x, y), fill=1)
+    for line, baseline in baselines(mark):
+        _draw_text(canvas, Text((x, y + baseline), line, mark.box.size, mark.box.weight, mark.ink, "middle"))
+
+
+def _draw_text(canvas: Any, text: Text) -> None:
+    from reportlab.pdfbase.pdfmetrics import stringWidth
+
+    pieces = list(runs(text.text, text.weight))
+    width = sum(stringWidth(piece, font, text.size) for font, piece in pieces)
+    x = text.at[0] - {"start": 0.0, "middle": width / 2, "end": width}[text.anchor]
+    canvas.saveState()
+    canvas.translate(x, text.at[1])
+    canvas.scale(1, -1)
+    line = canvas.beginText(0, 0)
+    line.setFillColor(HexColor(text.ink))
+    for font, piece in pieces:
+        line.setFont(font, text.size)
+        line.textOut(piece)
+    canvas.drawText(line)
+    canvas.restoreState()
