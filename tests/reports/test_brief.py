@@ -77,7 +77,7 @@ def test_links_of_the_pdf_lead_to_places_that_are_there(loaded: GraphStore, name
     assert inside
     assert all(place[0] in pages for place in inside)
     assert any("http://127.0.0.1:8501/ho-so?id=" in note["/A"]["/URI"] for note in notes if "/A" in note)
-    assert pdf.root_object["/Lang"] == "vi"
+    assert str(pdf.root_object["/Lang"]) == "vi"
     assert pdf.outline
 
 
