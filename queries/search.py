@@ -159,6 +159,10 @@ class Searcher:
         """What is known of an entity: label, kind, names, country, validity; None where there is no such id."""
         return self._entries.get(entity)
 
+    def labelled(self, label: str) -> Iterator[Entry]:
+        """What is known of all entities of a label."""
+        return (entry for entry in self._entries.values() if entry.label == label)
+
     def caption(self, entity: str) -> str:
         """An entity's name with its id, as a list of candidates shows it."""
         entry = self._entries.get(entity)

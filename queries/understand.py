@@ -1,0 +1,547 @@
+"""Free questions: plain Vietnamese or English to a question of the catalogue with its parameters, by rules, offline.
+
+A text is compared with every phrase of the question files. Names, times and codes in it fill the places of a phrase;
+what is left is compared word by word, rare words counting more. Words that neither a phrase nor a parameter explains
+lower the score, so that what the data does not have is declined and not answered with something near.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from rapidfuzz import fuzz
+
+from graph.cells import Choice
+from graph.names import fold, plain, words
+from graph.resolve import Reason
+from graph.store import GraphStore
+from graph.texts import LANGUAGES, Language
+from graph.times import Time, find_times
+from queries.catalogue import FOLDER, Param, Question, questions
+from queries.search import Searcher
+
+THRESHOLD = 0.72  # tests/queries/free_questions.yml: below it more was wrong than right
+MARGIN = 0.015  # a second question as near as this, asking something else, means that it is not clear which is meant
+QUIET_WEIGHT = 0.12
+SLOT_WEIGHT = 1.6  # a name or time that fills a place, beside words that weigh up to 4.5
+EXTRA = 0.97  # for each parameter that the phrase does not have but the question takes
+UNUSED = 0.55  # for each name or time that no parameter takes
+NEAR = 0.93  # a name written nearly right
+NEAR_LETTERS = 5
+NEAR_RATIO = 86.0
+LONGEST = 14  # words of a name
+ASKED = 3
+PLACE = re.compile(r"\{(\w+)\}")
+QUOTED = re.compile(r"[«“\"]([^»”\"]+)[»”\"]")
+NAMED = ("Place", "Agency", "Topic", "Document", "Agreement", "Event", "Task", "Change")
+
+
+@dataclass(frozen=True)
+class Understood:
+    """A question that a text means.
+
+    Attributes:
+        question: its name.
+        params: parameter -> id, ISO date, number or code, as text.
+        score: 0 to 1.
+    """
+
+    question: str
+    params: Mapping[str, str]
+    score: float
+
+    def to_json(self) -> dict[str, Any]:
+        """As an object of the JSON form."""
+        return {"question": self.question, "params": dict(self.params), "score": round(self.score, 3)}
+
+
+@dataclass(frozen=True)
+class Suggestions:
+    """A text that is not understood well enough, and the nearest questions.
+
+    Attributes:
+        nearest: at most three, best first.
+    """
+
+    nearest: tuple[Understood, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """As the JSON form of `hoptac ask`."""
+        return {"understood": None, "suggestions": [one.to_json() for one in self.nearest]}
+
+
+def understand(text: str, store: GraphStore, *, as_of: dt.date, lang: Language = "vi") -> Understood | Suggestions:
+    """What a text asks.
+
+    Args:
+        text: plain words, with or without accents; search words; a name alone.
+        store: the graph, for names.
+        as_of: the day that "this year" is counted from and names are read at.
+        lang: language whose phrases win where both fit alike.
+
+    Returns:
+        The question with its parameters; else the nearest three.
+
+    Raises:
+        StoreUnavailable: the store cannot be reached.
+    """
+    read = _Text.read(text, Searcher.of(store), as_of)
+    best: dict[str, _Fit] = {}
+    for phrase in _phrases(FOLDER):
+        fit = phrase.fit(read)
+        if fit and (phrase.question not in best or fit.score > best[phrase.question].score):
+            best[phrase.question] = replace(fit, score=fit.score + (1e-6 if phrase.lang == lang else 0))
+    fits = sorted(best.values(), key=lambda fit: -fit.score)
+    near = tuple(fit.understood() for fit in fits[:ASKED])
+    if not fits or fits[0].score < THRESHOLD or fits[0].unclear:
+        return Suggestions(near)
+    if len(fits) > 1 and fits[0].score - fits[1].score < MARGIN and not fits[0].bare:
+        return Suggestions(near)
+    return near[0]
+
+
+# ------------------------------------------------------------------------------------------------ words
+
+
+@dataclass(frozen=True)
+class _Vocabulary:
+    """How words are compared.
+
+    Attributes:
+        quiet: words that say little.
+        same: spellings of one meaning, longest first -> the one that stands for all.
+    """
+
+    quiet: frozenset[str]
+    same: Mapping[tuple[str, ...], str]
+    longest: int
+
+    def tokens(self, keys: Sequence[str]) -> list[str]:
+        """Words with spellings of one meaning as one token."""
+        found, at = [], 0
+        while at < len(keys):
+            length = next(
+                (n for n in range(min(self.longest, len(keys) - at), 0, -1) if tuple(keys[at : at + n]) in self.same), 0
+            )
+            found.append(self.same[tuple(keys[at : at + length])] if length else keys[at])
+            at += length or 1
+        return found
+
+
+@cache
+def _vocabulary() -> _Vocabulary:
+    content = yaml.safe_load((Path(__file__).parent / "words.yml").read_text(encoding="utf-8"))
+    split = lambda line: [tuple(word.split()) for word in map(str.strip, str(line).split(","))]  # noqa: E731
+    same = {spelling: " ".join(group[0]) for group in map(split, content["same"]) for spelling in group}
+    quiet = [word for line in content["quiet"] for word in split(line)]
+    same = {word: " ".join(word) for word in quiet if len(word) > 1} | same
+    return _Vocabulary(frozenset(map(" ".join, quiet)), same, max(map(len, same)))
+
+
+@cache
+def _weights(folder: Path) -> Mapping[str, float]:
+    """Rare words of the phrases weigh more; a word of no phrase is not among them."""
+    seen: Counter[str] = Counter()
+    names = questions(folder)
+    for asked in names.values():
+        texts = [text for lang in LANGUAGES for text in getattr(asked.front.phrases, lang)]
+        seen.update({token for text in texts for token in _tokens(PLACE.sub(" ", text))})
+    return {token: _rarity(count, len(names)) for token, count in seen.items()}
+
+
+def _rarity(count: int, of: int) -> float:
+    return math.log(1 + of / (count + 0.5))
+
+
+def _tokens(text: str) -> list[str]:
+    return _vocabulary().tokens([plain(key) for key in words(text).keys])
+
+
+def _weight(token: str, folder: Path = FOLDER) -> float:
+    if token in _vocabulary().quiet:
+        return QUIET_WEIGHT
+    weights = _weights(folder)
+    return weights.get(token, _rarity(0, max(len(questions(folder)), 1)))
+
+
+# ------------------------------------------------------------------------------------------------ what a text holds
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """A part of the text that can fill a place of a phrase.
+
+    Attributes:
+        first: number of its first word.
+        last: number of the word behind it.
+        label: label of a node, class of codes, "time" or "text".
+        value: id or code; "" where several are meant.
+        others: what may be meant, where it is not clear.
+        near: whether it is only nearly so written.
+        time: the time.
+        strong: whether it can be nothing but a name.
+    """
+
+    first: int
+    last: int
+    label: str
+    value: str
+    others: tuple[str, ...] = ()
+    near: bool = False
+    time: Time | None = None
+    strong: bool = True
+
+    def overlaps(self, others: Iterable[_Piece]) -> bool:
+        return any(self.first < other.last and other.first < self.last for other in others)
+
+
+@dataclass(frozen=True)
+class _Text:
+    """A text taken apart.
+
+    Attributes:
+        keys: its words without accents.
+        pieces: what can fill places.
+    """
+
+    keys: tuple[str, ...]
+    pieces: tuple[_Piece, ...] = field(repr=False)
+
+    @classmethod
+    def read(cls, text: str, searcher: Searcher, day: dt.date) -> _Text:
+        split = words(text)
+        keys = tuple(plain(key) for key in split.keys)
+        pieces = [_Piece(*time.words, "time", "", time=time) for time in find_times(text, day)]
+        pieces += _quoted(split, text)
+        pieces += _documents(keys, searcher)
+        pieces += _codes(keys)
+        pieces += _names(split, keys, searcher, day, pieces)
+        return cls(keys, tuple(pieces))
+
+
+def _quoted(split: Any, text: str) -> Iterator[_Piece]:
+    for match in QUOTED.finditer(split.text):
+        inside = [n for n, (a, b) in enumerate(split.spans) if a >= match.start(1) and b <= match.end(1)]
+        if inside:
+            yield _Piece(inside[0], inside[-1] + 1, "text", match[1].strip())
+
+
+def _documents(keys: Sequence[str], searcher: Searcher) -> Iterator[_Piece]:
+    """A kind of document with a number: `kế hoạch 481`, `công văn số 1010`."""
+    from graph.model import DocumentKind
+
+    kinds = {tuple(fold(kind.vi).split()): kind for kind in DocumentKind} | {
+        ("kh",): DocumentKind("plan"),
+        ("tb",): DocumentKind("notice"),
+        ("cv",): DocumentKind("letter"),
+    }
+    for at, key in enumerate(keys):
+        if not key.isdigit() or (len(key) == 4 and key.startswith(("19", "20")) and keys[at - 1 : at] != ("so",)):
+            continue
+        before = at - 1 if at and keys[at - 1] == "so" else at
+        for words_of, kind in kinds.items():
+            start = before - len(words_of)
+            if start < 0 or tuple(keys[start:before]) != words_of:
+                continue
+            found = [
+                e.id
+                for e in searcher.labelled("Document")
+                if e.kind == kind and any(fold(f.text).split()[:1] == [key] for f in e.names)
+            ]
+            if found:
+                yield _Piece(start, at + 1, "Document", found[0] if len(found) == 1 else "", tuple(found))
+
+
+def _codes(keys: Sequence[str]) -> Iterator[_Piece]:
+    """Codes that parameters of questions take, by their names in either language."""
+    for name, code, spelling in _spellings():
+        for at in range(len(keys) - len(spelling) + 1):
+            if tuple(keys[at : at + len(spelling)]) == spelling:
+                yield _Piece(at, at + len(spelling), name, code, strong=False)
+
+
+@cache
+def _spellings() -> list[tuple[str, str, tuple[str, ...]]]:
+    found: dict[tuple[str, tuple[str, ...]], str] = {}
+    for asked in questions().values():
+        for param in asked.params.values():
+            for code in param.kind.choice or ():
+                for text in _code_texts(code):
+                    found.setdefault((param.type, tuple(fold(text).split())), code.value)
+    return [(name, code, spelling) for (name, spelling), code in found.items() if spelling]
+
+
+def _code_texts(code: Choice) -> Iterator[str]:
+    for text in (code.vi, code.en):
+        yield text
+        yield from text.split(",")
+
+
+def _names(split: Any, keys: Sequence[str], searcher: Searcher, day: dt.date, known: Sequence[_Piece]) -> list[_Piece]:
+    """Names, the longest first; a name inside a longer one is not one of its own."""
+    found: list[_Piece] = []
+    taken = [piece for piece in known if piece.label in ("time", "Document", "text")]
+    for length in range(min(LONGEST, len(keys)), 0, -1):
+        for first in range(len(keys) - length + 1):
+            window = _Piece(first, first + length, "", "")
+            if window.overlaps([*found, *taken]) or all(
+                key in _vocabulary().quiet for key in keys[first : first + length]
+            ):
+                continue
+            found += _named(split.part(first, first + length), window, searcher, day)
+    rest = [piece for piece in (*found, *taken)]
+    return found + list(_nearly(split, keys, searcher, rest))
+
+
+def _named(text: str, window: _Piece, searcher: Searcher, day: dt.date) -> Iterator[_Piece]:
+    """What a text names, one piece for each label that has such a name."""
+    for label in NAMED:
+        meant = searcher.resolve(text, frozenset({label}), day)
+        clear = meant.id is not None
+        if clear or meant.reason == Reason.AMBIGUOUS:
+            yield replace(
+                window,
+                label=label,
+                value=meant.id or "",
+                others=() if clear else meant.candidates,
+                strong=label != "Topic",
+            )
+
+
+def _nearly(split: Any, keys: Sequence[str], searcher: Searcher, taken: Sequence[_Piece]) -> Iterator[_Piece]:
+    """Words that no phrase has and that are nearly a name."""
+    known = _weights(FOLDER).keys() | _vocabulary().quiet | {key for spelling in _vocabulary().same for key in spelling}
+    strange = [
+        at
+        for at, key in enumerate(keys)
+        if key not in known and not key.isdigit() and not _Piece(at, at + 1, "", "").overlaps(taken)
+    ]
+    done: list[_Piece] = []
+    for length in (4, 3, 2, 1):
+        for first in range(len(keys) - length + 1):
+            window = _Piece(first, first + length, "", "")
+            if not any(first <= at < first + length for at in strange) or window.overlaps([*taken, *done]):
+                continue
+            written = " ".join(keys[first : first + length])
+            if len(written.replace(" ", "")) < NEAR_LETTERS:
+                continue
+            for label in ("Place", "Agency", "Topic"):
+                near = [
+                    e
+                    for e in map(
+                        searcher.entry, searcher.suggest(split.part(first, first + length), frozenset({label}))[:3]
+                    )
+                    if e
+                ]
+                good = [
+                    e
+                    for e in near
+                    if max(
+                        (fuzz.ratio(written.replace(" ", ""), fold(f.text).replace(" ", "")) for f in e.names),
+                        default=0,
+                    )
+                    >= NEAR_RATIO
+                ]
+                if good:
+                    piece = replace(
+                        window,
+                        label=label,
+                        value=good[0].id if len(good) == 1 else "",
+                        others=tuple(e.id for e in good) if len(good) > 1 else (),
+                        near=True,
+                    )
+                    done.append(piece)
+                    yield piece
+                    break
+
+
+# ------------------------------------------------------------------------------------------------ phrases
+
+
+@dataclass(frozen=True)
+class _Fit:
+    """How well a phrase fits a text, and with what parameters."""
+
+    question: str
+    params: Mapping[str, str]
+    score: float
+    unclear: bool
+    bare: bool
+
+    def understood(self) -> Understood:
+        return Understood(self.question, self.params, min(self.score, 1.0))
+
+
+@dataclass(frozen=True)
+class _Phrase:
+    """A phrase of a question file.
+
+    Attributes:
+        question: name of the question.
+        lang: its language.
+        parts: words as tokens, and places as `{name}`, in their order.
+    """
+
+    question: str
+    lang: Language
+    parts: tuple[str, ...]
+
+    @property
+    def places(self) -> list[str]:
+        return [part[1:-1] for part in self.parts if part.startswith("{")]
+
+    def fit(self, text: _Text) -> _Fit | None:
+        """The best way to read a text as this phrase; None where a place stays empty."""
+        asked = questions()[self.question]
+        filled = _fill(self.places, asked, text)
+        if filled is None:
+            return None
+        taken, params, factor = filled
+        factor *= _extra(asked, text, taken, params)
+        if any(asked.params[name].required and name not in params for name in asked.params):
+            return None
+        left = [piece for piece in text.pieces if piece.strong and not piece.overlaps(taken)]
+        factor *= UNUSED ** len({(piece.first, piece.last) for piece in left})
+        score = self._likeness(text, taken) * factor
+        unclear = any(not piece.value and piece.label not in ("time", "text") for piece in taken)
+        bare = not [part for part in self.parts if not part.startswith("{")]
+        values = {name: value for name, value in params.items() if value}
+        return _Fit(self.question, values, score, unclear, bare)
+
+    def _likeness(self, text: _Text, taken: Sequence[_Piece]) -> float:
+        """Shared words by weight, seen from the text and from the phrase; their order counts a little."""
+        line = _line(text, taken)
+        said, own = Counter(line), Counter("{}" if part.startswith("{") else part for part in self.parts)
+        extra = said["{}"] - own["{}"]
+        own["{}"] = said["{}"] if extra > 0 else own["{}"]
+        shared = said & own
+        of_text, of_phrase, both = (sum(_part_weight(part) * n for part, n in c.items()) for c in (said, own, shared))
+        if not of_text or not of_phrase:
+            return 0.0
+        parts = ["{}" if part.startswith("{") else part for part in self.parts]
+        order = _common(line, parts) / max(len(line), len(parts))
+        return 0.62 * both / of_text + 0.30 * both / of_phrase + 0.08 * order
+
+
+def _part_weight(part: str) -> float:
+    return SLOT_WEIGHT if part == "{}" else _weight(part)
+
+
+def _line(text: _Text, taken: Sequence[_Piece]) -> list[str]:
+    """The text as tokens, with places for what is taken."""
+    line: list[str] = []
+    run: list[str] = []
+    begins = {piece.first: piece for piece in taken}
+    at = 0
+    while at < len(text.keys):
+        if at in begins:
+            line += [*_vocabulary().tokens(run), "{}"]
+            run, at = [], begins[at].last
+        else:
+            run.append(text.keys[at])
+            at += 1
+    return line + _vocabulary().tokens(run)
+
+
+def _common(one: Sequence[str], other: Sequence[str]) -> int:
+    """Length of the longest common subsequence."""
+    row = [0] * (len(other) + 1)
+    for a in one:
+        previous = 0
+        for index, b in enumerate(other, start=1):
+            previous, row[index] = row[index], previous + 1 if a == b else max(row[index], row[index - 1])
+    return row[-1]
+
+
+def _fill(places: Sequence[str], asked: Question, text: _Text) -> tuple[list[_Piece], dict[str, str], float] | None:
+    """Pieces for the places of a phrase, in the order of the text."""
+    taken: list[_Piece] = []
+    params: dict[str, str] = {}
+    factor = 1.0
+    pair = {"from", "to"} <= set(places)
+    for name in places:
+        if name == "to" and pair and "to" in params:
+            continue
+        piece = next((p for p in _fitting(asked.params[name], name, text) if not p.overlaps(taken)), None)
+        if piece is None:
+            return None
+        taken.append(piece)
+        params |= _values(name, piece, pair=pair)
+        factor *= NEAR if piece.near else 1.0
+    return taken, params, factor
+
+
+def _fitting(param: Param, name: str, text: _Text) -> Iterator[_Piece]:
+    """Pieces that can fill a parameter; names before codes, the sure before the near."""
+    for piece in sorted(text.pieces, key=lambda p: (p.near, p.first)):
+        if piece.label in param.kind.labels or piece.label == param.type or (piece.label == "text" and param.type in ("text", "words")) or (piece.time and _takes_time(param, name, piece.time)):
+            yield piece
+
+
+def _takes_time(param: Param, name: str, time: Time) -> bool:
+    if param.type == "date":
+        return True
+    if param.type != "integer":
+        return False
+    if name == "year":
+        return time.first.year == time.last.year and time.precision == "year"
+    return time.months is not None
+
+
+def _values(name: str, piece: _Piece, *, pair: bool) -> dict[str, str]:
+    time = piece.time
+    if time is None:
+        return {name: piece.value}
+    if pair and name in ("from", "to"):
+        return {"from": time.first.isoformat(), "to": time.last.isoformat()}
+    if name == "year":
+        return {name: str(time.first.year)}
+    if time.months is not None and name not in ("from", "to", "as_of"):
+        return {name: str(time.months)}
+    return {name: (time.first if name == "from" else time.last).isoformat()}
+
+
+def _extra(asked: Question, text: _Text, taken: list[_Piece], params: dict[str, str]) -> float:
+    """Parameters that the phrase does not name, filled with what the text has left."""
+    factor = 1.0
+    names = list(asked.params)
+    pair = {"from", "to"} <= set(names)
+    for name in names:
+        if name in params or (name == "as_of" and pair):
+            continue
+        for piece in _fitting(asked.params[name], name, text):
+            if piece.overlaps(taken) or not piece.strong:
+                continue
+            taken.append(piece)
+            params |= _values(name, piece, pair=pair)
+            factor *= EXTRA * (NEAR if piece.near else 1.0)
+            break
+    return factor
+
+
+@cache
+def _phrases(folder: Path) -> tuple[_Phrase, ...]:
+    return tuple(
+        _Phrase(asked.name, lang, tuple(_parts(text)))
+        for asked in questions(folder).values()
+        for lang in LANGUAGES
+        for text in getattr(asked.front.phrases, lang)
+    )
+
+
+def _parts(phrase: str) -> Iterator[str]:
+    at = 0
+    for match in PLACE.finditer(phrase):
+        yield from _tokens(phrase[at : match.start()])
+        yield match[0]
+        at = match.end()
+    yield from _tokens(phrase[at:])
