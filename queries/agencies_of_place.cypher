@@ -5,8 +5,18 @@
 //   en: "The bodies of the place, with how many tasks each leads and coordinates."
 // group: units
 // phrases:
-//   vi: ["cơ quan của {place}", "{place} có những sở nào", "cơ quan nào của {place} nhiều việc nhất"]
-//   en: ["bodies of {place}", "which departments does {place} have"]
+//   vi:
+//     - "cơ quan của {place}"
+//     - "{place} có những sở nào"
+//     - "cơ quan nào của {place} nhiều việc nhất"
+//     - "các sở của {place}"
+//     - "danh sách cơ quan của {place}"
+//     - "bộ máy của {place}"
+//   en:
+//     - "bodies of {place}"
+//     - "which departments does {place} have"
+//     - "departments of {place}"
+//     - "list the bodies of {place}"
 // params:
 //   place:
 //     type: Place

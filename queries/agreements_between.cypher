@@ -10,7 +10,21 @@
 //     - "{a} và {b} đã ký gì"
 //     - "{a} hợp tác với {b} theo thỏa thuận nào"
 //     - "{a} với {b}"
-//   en: ["agreements between {a} and {b}", "what have {a} and {b} signed", "{a} and {b}"]
+//     - "{a} và {b} có thỏa thuận gì"
+//     - "{a} ký gì với {b}"
+//     - "quan hệ giữa {a} và {b}"
+//     - "{a} {b}"
+//     - "hợp tác giữa {a} và {b}"
+//     - "thỏa thuận của {a} với {b}"
+//   en:
+//     - "agreements between {a} and {b}"
+//     - "what have {a} and {b} signed"
+//     - "{a} and {b}"
+//     - "what is there between {a} and {b}"
+//     - "what did {a} sign with {b}"
+//     - "cooperation between {a} and {b}"
+//     - "agreements of {a} with {b}"
+//     - "{a} {b}"
 // params:
 //   a:
 //     type: Place|Agency

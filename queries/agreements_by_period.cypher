@@ -10,7 +10,15 @@
 //     - "thỏa thuận giai đoạn {from} {to}"
 //     - "tất cả thỏa thuận"
 //     - "các thỏa thuận"
-//   en: ["agreements from {from} to {to}", "agreements of the period {from} {to}", "all agreements"]
+//     - "thỏa thuận có hiệu lực trong {from} {to}"
+//     - "thỏa thuận năm {from} {to}"
+//     - "thỏa thuận của {place} giai đoạn {from} {to}"
+//   en:
+//     - "agreements from {from} to {to}"
+//     - "agreements of the period {from} {to}"
+//     - "all agreements"
+//     - "agreements in {from} {to}"
+//     - "agreements of {place} from {from} to {to}"
 // params:
 //   from:
 //     type: date

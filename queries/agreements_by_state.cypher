@@ -5,8 +5,12 @@
 //   en: "Agreements that have one state on the day of the view: in force, planned, expired and so on."
 // group: agreements
 // phrases:
-//   vi: ["thỏa thuận {state}", "thỏa thuận của {place} có tình trạng {state}", "thỏa thuận dự kiến chưa ký"]
-//   en: ["agreements {state}", "agreements of {place} that are {state}"]
+//   vi:
+//     - "thỏa thuận {state}"
+//     - "thỏa thuận của {place} có tình trạng {state}"
+//   en:
+//     - "agreements {state}"
+//     - "agreements of {place} that are {state}"
 // params:
 //   state:
 //     type: AgreementState

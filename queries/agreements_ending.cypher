@@ -10,10 +10,18 @@
 //     - "thỏa thuận hết hạn trong {within_months} tháng tới"
 //     - "thỏa thuận nào của {place} sắp hết hạn"
 //     - "sắp hết hiệu lực"
+//     - "thỏa thuận sắp hết hạn của {place}"
+//     - "{place} có thỏa thuận nào sắp hết hạn"
+//     - "thỏa thuận hết hạn {within_months}"
+//     - "thỏa thuận cần gia hạn"
+//     - "thỏa thuận sắp phải gia hạn"
 //   en:
 //     - "agreements about to end"
 //     - "agreements ending within {within_months} months"
 //     - "which agreements of {place} expire soon"
+//     - "agreements of {place} ending soon"
+//     - "agreements to be renewed"
+//     - "what ends soon"
 // params:
 //   within_months:
 //     type: integer

@@ -5,8 +5,21 @@
 //   en: "Agreements signed and neither expired nor terminated on the day of the view."
 // group: agreements
 // phrases:
-//   vi: ["thỏa thuận còn hiệu lực", "thỏa thuận đang hiệu lực của {place}", "những thỏa thuận nào còn hiệu lực"]
-//   en: ["agreements in force", "agreements of {place} in force", "which agreements are still valid"]
+//   vi:
+//     - "thỏa thuận còn hiệu lực"
+//     - "thỏa thuận đang hiệu lực của {place}"
+//     - "những thỏa thuận nào còn hiệu lực"
+//     - "thỏa thuận có hiệu lực"
+//     - "{place} còn những thỏa thuận nào hiệu lực"
+//     - "thỏa thuận còn hiệu lực ngày {as_of}"
+//     - "thỏa thuận hiện có"
+//   en:
+//     - "agreements in force"
+//     - "agreements of {place} in force"
+//     - "which agreements are still valid"
+//     - "valid agreements"
+//     - "current agreements of {place}"
+//     - "agreements in force on {as_of}"
 // params:
 //   as_of:
 //     type: date

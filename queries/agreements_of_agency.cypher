@@ -5,8 +5,17 @@
 //   en: "Agreements to which the body is party, or which it signs for its place."
 // group: agreements
 // phrases:
-//   vi: ["thỏa thuận của {agency}", "{agency} ký gì", "{agency} là một bên của thỏa thuận nào"]
-//   en: ["agreements of {agency}", "what has {agency} signed"]
+//   vi:
+//     - "thỏa thuận của {agency}"
+//     - "{agency} ký gì"
+//     - "{agency} là một bên của thỏa thuận nào"
+//     - "{agency} có thỏa thuận gì"
+//     - "{agency} hợp tác với ai"
+//   en:
+//     - "agreements of {agency}"
+//     - "what has {agency} signed"
+//     - "which agreements does {agency} have"
+//     - "whom does {agency} work with"
 // params:
 //   agency:
 //     type: Agency

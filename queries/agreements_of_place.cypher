@@ -10,7 +10,19 @@
 //     - "{place} có những thỏa thuận nào"
 //     - "{place} đã ký những gì"
 //     - "các thỏa thuận {place} ký"
-//   en: ["agreements of {place}", "what has {place} signed", "which agreements does {place} have"]
+//     - "thỏa thuận với {place}"
+//     - "{place} ký gì"
+//     - "{place} ký những thỏa thuận nào"
+//     - "bản ghi nhớ của {place}"
+//     - "danh sách thỏa thuận của {place}"
+//   en:
+//     - "agreements of {place}"
+//     - "what has {place} signed"
+//     - "which agreements does {place} have"
+//     - "agreements with {place}"
+//     - "what did {place} sign"
+//     - "list agreements of {place}"
+//     - "{place} agreements"
 // params:
 //   place:
 //     type: Place

@@ -5,8 +5,21 @@
 //   en: "A row for each change of units or bodies, with its legal basis."
 // group: units
 // phrases:
-//   vi: ["sáp nhập từ {from} đến {to}", "thay đổi đơn vị hành chính", "đổi tên, sáp nhập của {place}"]
-//   en: ["mergers from {from} to {to}", "reorganisations", "changes of {place}"]
+//   vi:
+//     - "sáp nhập từ {from} đến {to}"
+//     - "thay đổi đơn vị hành chính"
+//     - "đổi tên, sáp nhập của {place}"
+//     - "{place} sáp nhập khi nào"
+//     - "sáp nhập tỉnh {from} {to}"
+//     - "các đơn vị sáp nhập {from} {to}"
+//     - "thay đổi của {place}"
+//   en:
+//     - "mergers from {from} to {to}"
+//     - "reorganisations"
+//     - "changes of {place}"
+//     - "mergers in {from} {to}"
+//     - "when was {place} merged"
+//     - "administrative changes in {from} {to}"
 // params:
 //   from:
 //     type: date

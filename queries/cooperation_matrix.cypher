@@ -5,8 +5,17 @@
 //   en: "A row for each agreement between one of our provinces and a first-level unit abroad, with the units below and the bodies of both."
 // group: overview
 // phrases:
-//   vi: ["tỉnh nào hợp tác với nước nào", "tổng quan hợp tác"]
-//   en: ["which province cooperates with which country", "overview of cooperation"]
+//   vi:
+//     - "tỉnh nào hợp tác với nước nào"
+//     - "tổng quan hợp tác"
+//     - "bức tranh hợp tác cả nước"
+//     - "hợp tác của các tỉnh"
+//     - "toàn cảnh hợp tác"
+//   en:
+//     - "which province cooperates with which country"
+//     - "overview of cooperation"
+//     - "national picture of cooperation"
+//     - "all cooperation of provinces"
 // params:
 //   as_of:
 //     type: date

@@ -5,8 +5,21 @@
 //   en: "Agreements without a term, with a party that has ended, without tasks, not seen signed; documents nobody has reviewed."
 // group: overview
 // phrases:
-//   vi: ["dữ liệu còn thiếu gì", "khoảng trống dữ liệu", "{gap}"]
-//   en: ["what is missing", "gaps in the data", "{gap}"]
+//   vi:
+//     - "dữ liệu còn thiếu gì"
+//     - "khoảng trống dữ liệu"
+//     - "{gap}"
+//     - "chỗ nào dữ liệu chưa đủ"
+//     - "thiếu dữ liệu gì"
+//     - "thỏa thuận không nêu thời hạn"
+//     - "thỏa thuận có bên không còn"
+//   en:
+//     - "what is missing"
+//     - "gaps in the data"
+//     - "{gap}"
+//     - "missing data"
+//     - "agreements without a period"
+//     - "what data is missing"
 // params:
 //   gap:
 //     type: Gap

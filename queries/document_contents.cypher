@@ -5,8 +5,20 @@
 //   en: "Everything the document states, in the order of its sections."
 // group: documents
 // phrases:
-//   vi: ["{document} nêu những gì", "nội dung của {document}", "{document}"]
-//   en: ["what does {document} state", "contents of {document}", "{document}"]
+//   vi:
+//     - "{document} nêu những gì"
+//     - "nội dung của {document}"
+//     - "{document}"
+//     - "{document} có gì"
+//     - "{document} quy định gì"
+//     - "{document} giao những việc gì"
+//     - "chi tiết {document}"
+//   en:
+//     - "what does {document} state"
+//     - "contents of {document}"
+//     - "{document}"
+//     - "what is in {document}"
+//     - "details of {document}"
 // params:
 //   document:
 //     type: Document

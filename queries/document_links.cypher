@@ -5,8 +5,18 @@
 //   en: "What the document implements, replaces and cites, and which documents do so with it."
 // group: documents
 // phrases:
-//   vi: ["{document} thay thế văn bản nào", "{document} căn cứ vào đâu"]
-//   en: ["what does {document} replace", "what does {document} cite"]
+//   vi:
+//     - "{document} thay thế văn bản nào"
+//     - "{document} căn cứ vào đâu"
+//     - "{document} thay thế gì"
+//     - "{document} triển khai gì"
+//     - "{document} viện dẫn gì"
+//     - "văn bản liên quan đến {document}"
+//   en:
+//     - "what does {document} replace"
+//     - "what does {document} cite"
+//     - "what does {document} implement"
+//     - "documents related to {document}"
 // params:
 //   document:
 //     type: Document

@@ -5,8 +5,21 @@
 //   en: "Documents with facts in the graph, newest first, with the number of things they state and who reviewed them."
 // group: documents
 // phrases:
-//   vi: ["văn bản mới nhất", "các văn bản đã nạp", "văn bản loại {kind}"]
-//   en: ["newest documents", "documents loaded", "documents of kind {kind}"]
+//   vi:
+//     - "văn bản mới nhất"
+//     - "các văn bản đã nạp"
+//     - "văn bản loại {kind}"
+//     - "danh sách văn bản"
+//     - "những văn bản nào đã nạp"
+//     - "văn bản gần đây"
+//     - "đã nạp những gì"
+//   en:
+//     - "newest documents"
+//     - "documents loaded"
+//     - "documents of kind {kind}"
+//     - "list of documents"
+//     - "recent documents"
+//     - "which documents are loaded"
 // params:
 //   kind:
 //     type: DocumentKind

@@ -5,8 +5,16 @@
 //   en: "A row for each property, whether its value is stated or concluded, and the documents that state the entity."
 // group: documents
 // phrases:
-//   vi: ["{entity} là gì", "dữ kiện về {entity}"]
-//   en: ["what is {entity}", "facts about {entity}"]
+//   vi:
+//     - "{entity} là gì"
+//     - "dữ kiện về {entity}"
+//     - "thông tin về {entity}"
+//     - "giới thiệu {entity}"
+//   en:
+//     - "what is {entity}"
+//     - "facts about {entity}"
+//     - "information about {entity}"
+//     - "tell me about {entity}"
 // params:
 //   entity:
 //     type: Entity

@@ -5,8 +5,24 @@
 //   en: "Meetings, visits and signings held or planned within the time."
 // group: tasks
 // phrases:
-//   vi: ["sự kiện từ {from} đến {to}", "các chuyến thăm của {place}", "sự kiện của {place}"]
-//   en: ["events from {from} to {to}", "visits of {place}", "events of {place}"]
+//   vi:
+//     - "sự kiện từ {from} đến {to}"
+//     - "các chuyến thăm của {place}"
+//     - "sự kiện của {place}"
+//     - "sự kiện {from} {to}"
+//     - "sự kiện năm {from} {to}"
+//     - "{place} có sự kiện gì"
+//     - "cuộc họp của {place}"
+//     - "đoàn ra đoàn vào của {place}"
+//     - "chuyến thăm {from} {to}"
+//   en:
+//     - "events from {from} to {to}"
+//     - "visits of {place}"
+//     - "events of {place}"
+//     - "events in {from} {to}"
+//     - "what events did {place} have"
+//     - "meetings of {place}"
+//     - "visits in {from} {to}"
 // params:
 //   from:
 //     type: date

@@ -5,8 +5,17 @@
 //   en: "The places or bodies that are members, and the standing body."
 // group: units
 // phrases:
-//   vi: ["thành viên của {group}", "{group} gồm những ai"]
-//   en: ["members of {group}", "who is in {group}"]
+//   vi:
+//     - "thành viên của {group}"
+//     - "{group} gồm những ai"
+//     - "ai là thành viên của {group}"
+//     - "các thành viên {group}"
+//     - "{group} có những thành viên nào"
+//   en:
+//     - "members of {group}"
+//     - "who is in {group}"
+//     - "who are the members of {group}"
+//     - "which members does {group} have"
 // params:
 //   group:
 //     type: Place|Agency

@@ -5,8 +5,14 @@
 //   en: "Which body leads or coordinates which task; of a place or a document, or all."
 // group: overview
 // phrases:
-//   vi: ["mạng lưới nhiệm vụ của {place}", "cơ quan nào làm việc gì theo {document}"]
-//   en: ["network of tasks of {place}", "who does what under {document}"]
+//   vi:
+//     - "mạng lưới nhiệm vụ của {place}"
+//     - "cơ quan nào làm việc gì theo {document}"
+//     - "sơ đồ nhiệm vụ của {place}"
+//   en:
+//     - "network of tasks of {place}"
+//     - "who does what under {document}"
+//     - "map of tasks of {place}"
 // params:
 //   place:
 //     type: Place

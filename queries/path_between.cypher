@@ -5,8 +5,19 @@
 //   en: "All shortest chains of parties and agreements between two places or bodies; its own agreements first, then those of a body or predecessor, then those of the higher unit."
 // group: partners
 // phrases:
-//   vi: ["{a} nối với {b} thế nào", "{a} và {b} liên hệ với nhau qua ai", "đường nối {a} {b}"]
-//   en: ["how are {a} and {b} connected", "path between {a} and {b}"]
+//   vi:
+//     - "{a} nối với {b} thế nào"
+//     - "{a} và {b} liên hệ với nhau qua ai"
+//     - "đường nối {a} {b}"
+//     - "{a} liên hệ với {b} qua đâu"
+//     - "{a} nối với {b} qua ai"
+//     - "từ {a} đến {b} qua những bên nào"
+//   en:
+//     - "how are {a} and {b} connected"
+//     - "path between {a} and {b}"
+//     - "what connects {a} and {b}"
+//     - "how is {a} linked to {b}"
+//     - "path from {a} to {b}"
 // params:
 //   a:
 //     type: Place|Agency

@@ -5,8 +5,15 @@
 //   en: "The units directly below, with the time they exist; those that exist on the day of the view first."
 // group: units
 // phrases:
-//   vi: ["{place} gồm những huyện nào", "đơn vị trực thuộc {place}"]
-//   en: ["units below {place}", "districts of {place}"]
+//   vi:
+//     - "{place} gồm những huyện nào"
+//     - "đơn vị trực thuộc {place}"
+//     - "các đơn vị trực thuộc {place}"
+//     - "{place} có những đơn vị nào"
+//   en:
+//     - "units below {place}"
+//     - "districts of {place}"
+//     - "units of {place}"
 // params:
 //   place:
 //     type: Place

@@ -5,8 +5,18 @@
 //   en: "The units or bodies it follows, through every merger and split."
 // group: units
 // phrases:
-//   vi: ["{entity} hình thành từ đâu", "{entity} trước đây là gì", "đơn vị tiền thân của {entity}"]
-//   en: ["what was {entity} before", "predecessors of {entity}"]
+//   vi:
+//     - "{entity} hình thành từ đâu"
+//     - "{entity} trước đây là gì"
+//     - "đơn vị tiền thân của {entity}"
+//     - "tiền thân của {entity}"
+//     - "{entity} được lập từ đâu"
+//     - "{entity} gồm những tỉnh cũ nào"
+//     - "{entity} hợp nhất từ đâu"
+//   en:
+//     - "what was {entity} before"
+//     - "predecessors of {entity}"
+//     - "{entity} was formed from what"
 // params:
 //   entity:
 //     type: Place|Agency

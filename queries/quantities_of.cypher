@@ -5,8 +5,16 @@
 //   en: "A row for each number as stated; nothing is summed."
 // group: tasks
 // phrases:
-//   vi: ["chỉ tiêu của {entity}", "{entity} bao nhiêu"]
-//   en: ["numbers of {entity}", "how many in {entity}"]
+//   vi:
+//     - "chỉ tiêu của {entity}"
+//     - "{entity} bao nhiêu"
+//     - "số lượng trong {entity}"
+//     - "các con số của {entity}"
+//   en:
+//     - "numbers of {entity}"
+//     - "how many in {entity}"
+//     - "figures of {entity}"
+//     - "quantities in {entity}"
 // params:
 //   entity:
 //     type: Task|Agreement

@@ -5,8 +5,18 @@
 //   en: "Tasks whose result goes to the body, goes via it, or on which it is consulted or decides."
 // group: tasks
 // phrases:
-//   vi: ["ai báo cáo cho {agency}", "báo cáo gửi {agency}"]
-//   en: ["who reports to {agency}", "reports for {agency}"]
+//   vi:
+//     - "ai báo cáo cho {agency}"
+//     - "báo cáo gửi {agency}"
+//     - "ai phải báo cáo {agency}"
+//     - "{agency} nhận báo cáo của ai"
+//     - "các báo cáo gửi về {agency}"
+//     - "{agency} nhận báo cáo gì"
+//   en:
+//     - "who reports to {agency}"
+//     - "reports for {agency}"
+//     - "which reports does {agency} get"
+//     - "who must report to {agency}"
 // params:
 //   agency:
 //     type: Agency

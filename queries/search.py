@@ -137,19 +137,19 @@ class Searcher:
             Hit(h.id, h.label, h.name, h.kind, h.matched, h.valid_from, h.valid_to, h.rank == "near") for h in found
         ]
 
-    def resolve(self, text: str, labels: frozenset[str], day: dt.date) -> Resolution:
+    def resolve(self, text: str, labels: frozenset[str], day: dt.date | None) -> Resolution:
         """The one entity a name means to the office that asks, or the candidates; a former unit can be meant too.
 
         Args:
             text: the name.
             labels: labels it may have.
-            day: the day.
+            day: the day; None for any day.
 
         Returns:
             The id; else the candidates and the reason.
         """
         place = get_settings().office or None
-        return self._index.resolve(text, labels=labels, day=(day, day), place=place, whenever=True)
+        return self._index.resolve(text, labels=labels, day=day, place=place, whenever=True)
 
     def suggest(self, text: str, labels: frozenset[str]) -> tuple[str, ...]:
         """Ids of near spellings of a name that means nothing."""
@@ -162,6 +162,11 @@ class Searcher:
     def labelled(self, label: str) -> Iterator[Entry]:
         """What is known of all entities of a label."""
         return (entry for entry in self._entries.values() if entry.label == label)
+
+    def name(self, entity: str) -> str:
+        """The name of an entity; its id where there is no such entity."""
+        entry = self._entries.get(entity)
+        return entry.name if entry else entity
 
     def caption(self, entity: str) -> str:
         """An entity's name with its id, as a list of candidates shows it."""

@@ -5,8 +5,17 @@
 //   en: "How each document writes the name."
 // group: documents
 // phrases:
-//   vi: ["{entity} được viết thế nào", "cách viết của {entity}"]
-//   en: ["how is {entity} spelled", "spellings of {entity}"]
+//   vi:
+//     - "{entity} được viết thế nào"
+//     - "cách viết của {entity}"
+//     - "các cách viết của {entity}"
+//     - "{entity} còn gọi là gì"
+//     - "tên khác của {entity}"
+//   en:
+//     - "how is {entity} spelled"
+//     - "spellings of {entity}"
+//     - "other names of {entity}"
+//     - "how is {entity} written"
 // params:
 //   entity:
 //     type: Entity

@@ -5,8 +5,21 @@
 //   en: "A row for each section of each document, with the status and spelling it uses; by the day the document speaks of."
 // group: documents
 // phrases:
-//   vi: ["văn bản nào nói về {entity}", "{entity} được nêu ở đâu", "nguồn của {entity}"]
-//   en: ["which documents speak of {entity}", "where is {entity} stated", "sources of {entity}"]
+//   vi:
+//     - "văn bản nào nói về {entity}"
+//     - "{entity} được nêu ở đâu"
+//     - "nguồn của {entity}"
+//     - "{entity} được nhắc đến ở đâu"
+//     - "văn bản nào nhắc đến {entity}"
+//     - "{entity} có trong văn bản nào"
+//     - "ở đâu nói về {entity}"
+//   en:
+//     - "which documents speak of {entity}"
+//     - "where is {entity} stated"
+//     - "sources of {entity}"
+//     - "where is {entity} mentioned"
+//     - "which documents mention {entity}"
+//     - "documents about {entity}"
 // params:
 //   entity:
 //     type: Entity

@@ -10,7 +10,16 @@
 //     - "{entity} nay thuộc đâu"
 //     - "{entity} sáp nhập vào đâu"
 //     - "đơn vị kế tục của {entity}"
-//   en: ["what is {entity} today", "successors of {entity}", "what became of {entity}"]
+//     - "{entity} bây giờ thuộc đâu"
+//     - "{entity} sáp nhập với đâu"
+//     - "{entity} nhập vào tỉnh nào"
+//     - "{entity} sau sáp nhập là gì"
+//   en:
+//     - "what is {entity} today"
+//     - "successors of {entity}"
+//     - "what became of {entity}"
+//     - "what is {entity} now"
+//     - "what was {entity} merged into"
 // params:
 //   entity:
 //     type: Place|Agency

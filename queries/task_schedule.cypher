@@ -5,8 +5,18 @@
 //   en: "A row for each stretch of doing or due day that a document states; a task without a stated time has none."
 // group: tasks
 // phrases:
-//   vi: ["lịch nhiệm vụ từ {from} đến {to}", "nhiệm vụ theo {document}", "kế hoạch làm gì về {topic}"]
-//   en: ["schedule of tasks from {from} to {to}", "tasks of {document}"]
+//   vi:
+//     - "lịch nhiệm vụ từ {from} đến {to}"
+//     - "nhiệm vụ theo {document}"
+//     - "kế hoạch làm gì về {topic}"
+//     - "lịch công việc của {agency}"
+//     - "lịch việc của {place}"
+//     - "tiến độ công việc của {place}"
+//   en:
+//     - "schedule of tasks from {from} to {to}"
+//     - "tasks of {document}"
+//     - "schedule of {agency}"
+//     - "timetable of {place}"
 // params:
 //   from:
 //     type: date

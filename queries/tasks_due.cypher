@@ -8,10 +8,24 @@
 //   vi:
 //     - "việc đến hạn từ {from} đến {to}"
 //     - "việc sắp đến hạn"
-//     - "việc quá hạn"
 //     - "việc đến hạn của {place}"
 //     - "{agency} có việc gì sắp đến hạn"
-//   en: ["tasks due from {from} to {to}", "what is due soon", "overdue tasks", "tasks of {place} due"]
+//     - "việc đến hạn {from} {to}"
+//     - "việc gì đến hạn {from} {to}"
+//     - "sắp tới phải làm gì"
+//     - "hạn sắp tới"
+//     - "việc sắp đến hạn của {agency}"
+//     - "việc sắp đến hạn của {place}"
+//     - "hạn báo cáo sắp tới"
+//   en:
+//     - "tasks due from {from} to {to}"
+//     - "what is due soon"
+//     - "tasks of {place} due"
+//     - "tasks due in {from} {to}"
+//     - "upcoming deadlines"
+//     - "deadlines of {agency}"
+//     - "deadlines of {place}"
+//     - "what must be done soon"
 // params:
 //   from:
 //     type: date

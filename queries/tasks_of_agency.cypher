@@ -11,7 +11,21 @@
 //     - "nhiệm vụ của {agency}"
 //     - "{agency} chủ trì việc gì"
 //     - "{agency}"
-//   en: ["tasks of {agency}", "what must {agency} do", "what does {agency} lead", "{agency}"]
+//     - "{agency} làm gì"
+//     - "{agency} phối hợp việc gì"
+//     - "{agency} được giao việc gì"
+//     - "công việc của {agency}"
+//     - "{agency} phụ trách việc gì"
+//     - "trách nhiệm của {agency}"
+//   en:
+//     - "tasks of {agency}"
+//     - "what must {agency} do"
+//     - "what does {agency} lead"
+//     - "{agency}"
+//     - "what is {agency} in charge of"
+//     - "what does {agency} coordinate"
+//     - "{agency} tasks"
+//     - "responsibilities of {agency}"
 // params:
 //   agency:
 //     type: Agency

@@ -5,8 +5,15 @@
 //   en: "Tasks that carry out the agreement or concern it: drafting, signing, reviewing, reporting."
 // group: tasks
 // phrases:
-//   vi: ["nhiệm vụ thực hiện {agreement}", "{agreement} có những việc gì"]
-//   en: ["tasks of {agreement}", "tasks under {agreement}"]
+//   vi:
+//     - "nhiệm vụ thực hiện {agreement}"
+//     - "{agreement} có những việc gì"
+//     - "việc thực hiện {agreement}"
+//     - "nhiệm vụ của {agreement}"
+//   en:
+//     - "tasks of {agreement}"
+//     - "tasks under {agreement}"
+//     - "what is done under {agreement}"
 // params:
 //   agreement:
 //     type: Agreement

@@ -5,8 +5,19 @@
 //   en: "Tasks and events in which a place or body of the other side takes part, with the units below it and its bodies."
 // group: tasks
 // phrases:
-//   vi: ["việc làm với {partner}", "kế hoạch gì với {partner}"]
-//   en: ["tasks with {partner}", "what is planned with {partner}"]
+//   vi:
+//     - "việc làm với {partner}"
+//     - "kế hoạch gì với {partner}"
+//     - "việc với {partner}"
+//     - "nhiệm vụ hợp tác với {partner}"
+//     - "việc làm cùng {partner}"
+//     - "các hoạt động với {partner}"
+//     - "hoạt động hợp tác với {partner}"
+//   en:
+//     - "tasks with {partner}"
+//     - "what is planned with {partner}"
+//     - "activities with {partner}"
+//     - "what is done with {partner}"
 // params:
 //   partner:
 //     type: Place|Agency

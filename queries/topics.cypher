@@ -5,8 +5,19 @@
 //   en: "Topics with how many agreements and tasks are about each, most first."
 // group: units
 // phrases:
-//   vi: ["các lĩnh vực hợp tác", "hợp tác về những gì", "lĩnh vực nào nhiều nhất"]
-//   en: ["topics of cooperation", "what is cooperation about"]
+//   vi:
+//     - "các lĩnh vực hợp tác"
+//     - "hợp tác về những gì"
+//     - "lĩnh vực nào nhiều nhất"
+//     - "các lĩnh vực"
+//     - "lĩnh vực nào được hợp tác nhiều nhất"
+//     - "chủ đề hợp tác"
+//   en:
+//     - "topics of cooperation"
+//     - "what is cooperation about"
+//     - "all topics"
+//     - "which topics are most common"
+//     - "fields of cooperation"
 // params:
 //   kind:
 //     type: TopicKind

@@ -30,7 +30,8 @@ from queries.catalogue import FOLDER, Param, Question, questions
 from queries.search import Searcher
 
 THRESHOLD = 0.72  # tests/queries/free_questions.yml: below it more was wrong than right
-MARGIN = 0.015  # a second question as near as this, asking something else, means that it is not clear which is meant
+SURE = 0.93  # from here on the first of two that fit alike will do
+MARGIN = 0.015  # below, a second question as near as this means that it is not clear which is meant
 QUIET_WEIGHT = 0.12
 SLOT_WEIGHT = 1.6  # a name or time that fills a place, beside words that weigh up to 4.5
 EXTRA = 0.97  # for each parameter that the phrase does not have but the question takes
@@ -38,10 +39,15 @@ UNUSED = 0.55  # for each name or time that no parameter takes
 NEAR = 0.93  # a name written nearly right
 NEAR_LETTERS = 5
 NEAR_RATIO = 86.0
+NEAREST = 5
+MANY_LABELS = 4
+WEAK = 0.97  # for a code or topic that could be plain words, and for a place that takes anything
 LONGEST = 14  # words of a name
 ASKED = 3
 PLACE = re.compile(r"\{(\w+)\}")
+STRETCH = re.compile(r"(?:(?:từ|from|between) )?\{from\}.*?\{to\}")
 QUOTED = re.compile(r"[«“\"]([^»”\"]+)[»”\"]")
+SHORT_KINDS = {"kh": "plan", "tb": "notice", "cv": "letter", "qd": "decision", "nq": "resolution"}
 NAMED = ("Place", "Agency", "Topic", "Document", "Agreement", "Event", "Task", "Change")
 
 
@@ -102,9 +108,11 @@ def understand(text: str, store: GraphStore, *, as_of: dt.date, lang: Language =
             best[phrase.question] = replace(fit, score=fit.score + (1e-6 if phrase.lang == lang else 0))
     fits = sorted(best.values(), key=lambda fit: -fit.score)
     near = tuple(fit.understood() for fit in fits[:ASKED])
-    if not fits or fits[0].score < THRESHOLD or fits[0].unclear:
+    if fits and fits[0].choices and fits[0].score >= THRESHOLD:
+        return Suggestions(tuple(fits[0].chosen(one) for one in fits[0].choices[:ASKED]))
+    if not fits or fits[0].score < THRESHOLD:
         return Suggestions(near)
-    if len(fits) > 1 and fits[0].score - fits[1].score < MARGIN and not fits[0].bare:
+    if len(fits) > 1 and fits[0].score < SURE and fits[0].score - fits[1].score < MARGIN:
         return Suggestions(near)
     return near[0]
 
@@ -140,11 +148,14 @@ class _Vocabulary:
 @cache
 def _vocabulary() -> _Vocabulary:
     content = yaml.safe_load((Path(__file__).parent / "words.yml").read_text(encoding="utf-8"))
-    split = lambda line: [tuple(word.split()) for word in map(str.strip, str(line).split(","))]  # noqa: E731
-    same = {spelling: " ".join(group[0]) for group in map(split, content["same"]) for spelling in group}
-    quiet = [word for line in content["quiet"] for word in split(line)]
+    same = {spelling: " ".join(group[0]) for group in map(_spellings_of, content["same"]) for spelling in group}
+    quiet = [word for line in content["quiet"] for word in _spellings_of(line)]
     same = {word: " ".join(word) for word in quiet if len(word) > 1} | same
     return _Vocabulary(frozenset(map(" ".join, quiet)), same, max(map(len, same)))
+
+
+def _spellings_of(line: str) -> list[tuple[str, ...]]:
+    return [tuple(spelling.split()) for spelling in line.split(",")]
 
 
 @cache
@@ -211,10 +222,12 @@ class _Text:
     Attributes:
         keys: its words without accents.
         pieces: what can fill places.
+        names: id of what a piece means -> all words of its names, which say nothing more when they stand elsewhere.
     """
 
     keys: tuple[str, ...]
     pieces: tuple[_Piece, ...] = field(repr=False)
+    names: Mapping[str, frozenset[str]] = field(repr=False)
 
     @classmethod
     def read(cls, text: str, searcher: Searcher, day: dt.date) -> _Text:
@@ -225,7 +238,11 @@ class _Text:
         pieces += _documents(keys, searcher)
         pieces += _codes(keys)
         pieces += _names(split, keys, searcher, day, pieces)
-        return cls(keys, tuple(pieces))
+        meant = {piece.value: searcher.entry(piece.value) for piece in pieces}
+        names = {
+            e.id: frozenset(key for form in e.names for key in fold(form.text).split()) for e in meant.values() if e
+        }
+        return cls(keys, tuple(pieces), names)
 
 
 def _quoted(split: Any, text: str) -> Iterator[_Piece]:
@@ -239,11 +256,8 @@ def _documents(keys: Sequence[str], searcher: Searcher) -> Iterator[_Piece]:
     """A kind of document with a number: `kế hoạch 481`, `công văn số 1010`."""
     from graph.model import DocumentKind
 
-    kinds = {tuple(fold(kind.vi).split()): kind for kind in DocumentKind} | {
-        ("kh",): DocumentKind("plan"),
-        ("tb",): DocumentKind("notice"),
-        ("cv",): DocumentKind("letter"),
-    }
+    kinds = {tuple(fold(text).split()): kind for kind in DocumentKind for text in (kind.vi, kind.en)}
+    kinds |= {(short,): DocumentKind(kind) for short, kind in SHORT_KINDS.items()}
     for at, key in enumerate(keys):
         if not key.isdigit() or (len(key) == 4 and key.startswith(("19", "20")) and keys[at - 1 : at] != ("so",)):
             continue
@@ -252,13 +266,10 @@ def _documents(keys: Sequence[str], searcher: Searcher) -> Iterator[_Piece]:
             start = before - len(words_of)
             if start < 0 or tuple(keys[start:before]) != words_of:
                 continue
-            found = [
-                e.id
-                for e in searcher.labelled("Document")
-                if e.kind == kind and any(fold(f.text).split()[:1] == [key] for f in e.names)
-            ]
+            numbered = (e for e in searcher.labelled("Document") if e.kind == kind)
+            found = [e.id for e in numbered if any(fold(form.text).split()[:1] == [key] for form in e.names)]
             if found:
-                yield _Piece(start, at + 1, "Document", found[0] if len(found) == 1 else "", tuple(found))
+                yield _Piece(start, at + 1, "Document", *((found[0], ()) if len(found) == 1 else ("", tuple(found))))
 
 
 def _codes(keys: Sequence[str]) -> Iterator[_Piece]:
@@ -298,28 +309,55 @@ def _names(split: Any, keys: Sequence[str], searcher: Searcher, day: dt.date, kn
             ):
                 continue
             found += _named(split.part(first, first + length), window, searcher, day)
-    rest = [piece for piece in (*found, *taken)]
-    return found + list(_nearly(split, keys, searcher, rest))
+    rest = [*found, *taken]
+    return found + list(_nearly(split, keys, searcher, day, rest))
 
 
 def _named(text: str, window: _Piece, searcher: Searcher, day: dt.date) -> Iterator[_Piece]:
     """What a text names, one piece for each label that has such a name."""
+    known = all(key in _known_words() for key in fold(text).split())
+    if known and window.last - window.first == 1:
+        return
     for label in NAMED:
-        meant = searcher.resolve(text, frozenset({label}), day)
-        clear = meant.id is not None
-        if clear or meant.reason == Reason.AMBIGUOUS:
-            yield replace(
-                window,
-                label=label,
-                value=meant.id or "",
-                others=() if clear else meant.candidates,
-                strong=label != "Topic",
-            )
+        ids = _meant(text, label, searcher, day)
+        if ids:
+            single = ids[0] if len(ids) == 1 else ""
+            strong = label != "Topic" and not known
+            yield replace(window, label=label, value=single, others=ids if not single else (), strong=strong)
 
 
-def _nearly(split: Any, keys: Sequence[str], searcher: Searcher, taken: Sequence[_Piece]) -> Iterator[_Piece]:
+def _meant(text: str, label: str, searcher: Searcher, day: dt.date) -> tuple[str, ...]:
+    """The one thing of a label that a text means, or the several it may mean; nothing where it means none."""
+    labels = frozenset({label})
+    found = searcher.resolve(text, labels, day)
+    if label == "Agency":
+        # A bare name means a body of any province: that only one of them is left today does not make it the one meant.
+        anytime = searcher.resolve(text, labels, None)
+        if len({fold(searcher.name(one)) for one in anytime.candidates}) > 1:
+            found = anytime
+    if found.id:
+        return (found.id,)
+    if found.reason != Reason.AMBIGUOUS:
+        return ()
+    entries = [entry for entry in map(searcher.entry, found.candidates) if entry]
+    single = [entry.id for entry in entries if entry.kind != "group"]  # a set is meant by its own words only
+    return tuple(single if len(single) == 1 else found.candidates)
+
+
+@cache
+def _known_words() -> frozenset[str]:
+    """Words of phrases and of their other spellings."""
+    vocabulary = _vocabulary()
+    spelled = {key for spelling in vocabulary.same for key in spelling}
+    phrases = {key for token in _weights(FOLDER) for key in token.split()}
+    return frozenset(phrases | spelled | {key for word in vocabulary.quiet for key in word.split()})
+
+
+def _nearly(
+    split: Any, keys: Sequence[str], searcher: Searcher, day: dt.date, taken: Sequence[_Piece]
+) -> Iterator[_Piece]:
     """Words that no phrase has and that are nearly a name."""
-    known = _weights(FOLDER).keys() | _vocabulary().quiet | {key for spelling in _vocabulary().same for key in spelling}
+    known = _known_words()
     strange = [
         at
         for at, key in enumerate(keys)
@@ -334,34 +372,31 @@ def _nearly(split: Any, keys: Sequence[str], searcher: Searcher, taken: Sequence
             written = " ".join(keys[first : first + length])
             if len(written.replace(" ", "")) < NEAR_LETTERS:
                 continue
-            for label in ("Place", "Agency", "Topic"):
-                near = [
-                    e
-                    for e in map(
-                        searcher.entry, searcher.suggest(split.part(first, first + length), frozenset({label}))[:3]
-                    )
-                    if e
-                ]
-                good = [
-                    e
-                    for e in near
-                    if max(
-                        (fuzz.ratio(written.replace(" ", ""), fold(f.text).replace(" ", "")) for f in e.names),
-                        default=0,
-                    )
-                    >= NEAR_RATIO
-                ]
-                if good:
-                    piece = replace(
-                        window,
-                        label=label,
-                        value=good[0].id if len(good) == 1 else "",
-                        others=tuple(e.id for e in good) if len(good) > 1 else (),
-                        near=True,
-                    )
-                    done.append(piece)
-                    yield piece
-                    break
+            piece = _near_piece(split.part(first, first + length), window, searcher, day)
+            if piece:
+                done.append(piece)
+                yield piece
+
+
+def _near_piece(text: str, window: _Piece, searcher: Searcher, day: dt.date) -> _Piece | None:
+    """The name that is nearly written so."""
+    written = fold(text).replace(" ", "")
+    topics = [
+        e.id for e in searcher.labelled("Topic") if any(fold(f.text).startswith(f"{fold(text)} ") for f in e.names)
+    ]
+    if len(topics) == 1:
+        return replace(window, label="Topic", value=topics[0])
+    for label in ("Place", "Agency", "Topic"):
+        near = map(searcher.entry, searcher.suggest(text, frozenset({label}))[:NEAREST])
+        forms = [
+            (fuzz.ratio(written, fold(form.text).replace(" ", "")), form.text) for e in near if e for form in e.names
+        ]
+        ratio, name = max(forms, default=(0.0, ""))
+        ids = _meant(name, label, searcher, day) if ratio >= NEAR_RATIO else ()
+        if ids:
+            single = ids[0] if len(ids) == 1 else ""
+            return replace(window, label=label, value=single, others=ids if not single else (), near=True)
+    return None
 
 
 # ------------------------------------------------------------------------------------------------ phrases
@@ -374,11 +409,15 @@ class _Fit:
     question: str
     params: Mapping[str, str]
     score: float
-    unclear: bool
-    bare: bool
+    open_param: str
+    choices: tuple[str, ...]
 
     def understood(self) -> Understood:
         return Understood(self.question, self.params, min(self.score, 1.0))
+
+    def chosen(self, value: str) -> Understood:
+        """The same question about one of the things that may be meant."""
+        return Understood(self.question, {**self.params, self.open_param: value}, min(self.score, 1.0))
 
 
 @dataclass(frozen=True)
@@ -403,23 +442,32 @@ class _Phrase:
         """The best way to read a text as this phrase; None where a place stays empty."""
         asked = questions()[self.question]
         filled = _fill(self.places, asked, text)
-        if filled is None:
+        if any(name not in filled for name in self.places):
             return None
-        taken, params, factor = filled
-        factor *= _extra(asked, text, taken, params)
-        if any(asked.params[name].required and name not in params for name in asked.params):
+        filled |= _extra(asked, text, filled)
+        if any(param.required and name not in filled for name, param in asked.params.items()):
             return None
+        taken = list(dict.fromkeys(filled.values()))
+        told = frozenset[str]().union(*(text.names.get(piece.value, frozenset()) for piece in taken))
         left = [piece for piece in text.pieces if piece.strong and not piece.overlaps(taken)]
-        factor *= UNUSED ** len({(piece.first, piece.last) for piece in left})
-        score = self._likeness(text, taken) * factor
-        unclear = any(not piece.value and piece.label not in ("time", "text") for piece in taken)
-        bare = not [part for part in self.parts if not part.startswith("{")]
-        values = {name: value for name, value in params.items() if value}
-        return _Fit(self.question, values, score, unclear, bare)
+        left = [piece for piece in left if not set(text.keys[piece.first : piece.last]) <= told]
+        factor = UNUSED ** (len({(piece.first, piece.last) for piece in left}) + _elsewhere(taken, text))
+        factor *= math.prod(self._sureness(asked, name, piece) for name, piece in filled.items())
+        several = next(((name, piece.others) for name, piece in filled.items() if piece.others), ("", ()))
+        values = {name: value for name, piece in filled.items() if (value := _value(name, piece))}
+        return _Fit(self.question, values, self._likeness(text, taken, told) * factor, *several)
 
-    def _likeness(self, text: _Text, taken: Sequence[_Piece]) -> float:
+    def _sureness(self, asked: Question, name: str, piece: _Piece) -> float:
+        """How sure it is that a piece fills a parameter."""
+        sure = NEAR if piece.near else 1.0
+        if name not in self.places:
+            return sure * EXTRA
+        labels = asked.params[name].kind.labels
+        return sure * (1.0 if piece.strong and len(labels) < MANY_LABELS else WEAK)
+
+    def _likeness(self, text: _Text, taken: Sequence[_Piece], told: frozenset[str]) -> float:
         """Shared words by weight, seen from the text and from the phrase; their order counts a little."""
-        line = _line(text, taken)
+        line = [part for part in _line(text, taken) if part not in told or part in self.parts]
         said, own = Counter(line), Counter("{}" if part.startswith("{") else part for part in self.parts)
         extra = said["{}"] - own["{}"]
         own["{}"] = said["{}"] if extra > 0 else own["{}"]
@@ -430,6 +478,18 @@ class _Phrase:
         parts = ["{}" if part.startswith("{") else part for part in self.parts]
         order = _common(line, parts) / max(len(line), len(parts))
         return 0.62 * both / of_text + 0.30 * both / of_phrase + 0.08 * order
+
+
+def _elsewhere(taken: Sequence[_Piece], text: _Text) -> int:
+    """How many bodies are followed by a place that is not theirs: another body is meant, which is not known."""
+    places = [piece for piece in taken if piece.label == "Place"]
+    bodies = [piece for piece in taken if piece.label == "Agency"]
+    return sum(
+        not set(text.keys[place.first : place.last]) <= text.names.get(body.value, frozenset())
+        for body in bodies
+        for place in places
+        if 0 <= place.first - body.last <= 1
+    )
 
 
 def _part_weight(part: str) -> float:
@@ -462,34 +522,31 @@ def _common(one: Sequence[str], other: Sequence[str]) -> int:
     return row[-1]
 
 
-def _fill(places: Sequence[str], asked: Question, text: _Text) -> tuple[list[_Piece], dict[str, str], float] | None:
+def _fill(places: Sequence[str], asked: Question, text: _Text) -> dict[str, _Piece]:
     """Pieces for the places of a phrase, in the order of the text."""
-    taken: list[_Piece] = []
-    params: dict[str, str] = {}
-    factor = 1.0
-    pair = {"from", "to"} <= set(places)
+    filled: dict[str, _Piece] = {}
     for name in places:
-        if name == "to" and pair and "to" in params:
-            continue
-        piece = next((p for p in _fitting(asked.params[name], name, text) if not p.overlaps(taken)), None)
-        if piece is None:
-            return None
-        taken.append(piece)
-        params |= _values(name, piece, pair=pair)
-        factor *= NEAR if piece.near else 1.0
-    return taken, params, factor
+        fitting = (p for p in _fitting(asked.params[name], name, text) if not p.overlaps(filled.values()))
+        if piece := next(fitting, None):
+            filled[name] = piece
+    return filled
 
 
 def _fitting(param: Param, name: str, text: _Text) -> Iterator[_Piece]:
     """Pieces that can fill a parameter; names before codes, the sure before the near."""
     for piece in sorted(text.pieces, key=lambda p: (p.near, p.first)):
-        if piece.label in param.kind.labels or piece.label == param.type or (piece.label == "text" and param.type in ("text", "words")) or (piece.time and _takes_time(param, name, piece.time)):
+        if (
+            piece.label in param.kind.labels
+            or piece.label == param.type
+            or (piece.label == "text" and param.type in ("text", "words"))
+            or (piece.time and _takes_time(param, name, piece.time))
+        ):
             yield piece
 
 
 def _takes_time(param: Param, name: str, time: Time) -> bool:
     if param.type == "date":
-        return True
+        return name != "as_of" or time.months is None
     if param.type != "integer":
         return False
     if name == "year":
@@ -497,35 +554,31 @@ def _takes_time(param: Param, name: str, time: Time) -> bool:
     return time.months is not None
 
 
-def _values(name: str, piece: _Piece, *, pair: bool) -> dict[str, str]:
+def _value(name: str, piece: _Piece) -> str:
+    """The text of a parameter's value; "" where several things may be meant."""
     time = piece.time
     if time is None:
-        return {name: piece.value}
-    if pair and name in ("from", "to"):
-        return {"from": time.first.isoformat(), "to": time.last.isoformat()}
+        return piece.value
     if name == "year":
-        return {name: str(time.first.year)}
-    if time.months is not None and name not in ("from", "to", "as_of"):
-        return {name: str(time.months)}
-    return {name: (time.first if name == "from" else time.last).isoformat()}
+        return str(time.first.year)
+    if name in ("from", "to", "as_of") or time.months is None:
+        return (time.first if name == "from" else time.last).isoformat()
+    return str(time.months)
 
 
-def _extra(asked: Question, text: _Text, taken: list[_Piece], params: dict[str, str]) -> float:
+def _extra(asked: Question, text: _Text, filled: Mapping[str, _Piece]) -> dict[str, _Piece]:
     """Parameters that the phrase does not name, filled with what the text has left."""
-    factor = 1.0
-    names = list(asked.params)
-    pair = {"from", "to"} <= set(names)
-    for name in names:
-        if name in params or (name == "as_of" and pair):
+    further: dict[str, _Piece] = {}
+    for name, param in asked.params.items():
+        if name in filled or (name == "as_of" and {"from", "to"} <= asked.params.keys()):
             continue
-        for piece in _fitting(asked.params[name], name, text):
-            if piece.overlaps(taken) or not piece.strong:
-                continue
-            taken.append(piece)
-            params |= _values(name, piece, pair=pair)
-            factor *= EXTRA * (NEAR if piece.near else 1.0)
-            break
-    return factor
+        if name == "to" and (start := (further | dict(filled)).get("from")) and start.time:
+            further["to"] = start
+            continue
+        free = (p for p in _fitting(param, name, text) if not p.overlaps([*filled.values(), *further.values()]))
+        if piece := next((p for p in free if p.strong), None):
+            further[name] = piece
+    return further
 
 
 @cache
@@ -539,7 +592,8 @@ def _phrases(folder: Path) -> tuple[_Phrase, ...]:
 
 
 def _parts(phrase: str) -> Iterator[str]:
-    at = 0
+    """Words and places of a phrase; from and to are one place, as times are read."""
+    phrase, at = STRETCH.sub("{from}", phrase), 0
     for match in PLACE.finditer(phrase):
         yield from _tokens(phrase[at : match.start()])
         yield match[0]

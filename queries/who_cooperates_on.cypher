@@ -10,7 +10,19 @@
 //     - "hợp tác về {topic}"
 //     - "những tỉnh nào hợp tác trong lĩnh vực {topic}"
 //     - "{topic}"
-//   en: ["who cooperates on {topic}", "cooperation on {topic}", "{topic}"]
+//     - "tỉnh nào hợp tác về {topic}"
+//     - "nơi nào hợp tác {topic}"
+//     - "hợp tác {topic}"
+//     - "{topic} ai hợp tác"
+//     - "đối tác về {topic}"
+//   en:
+//     - "who cooperates on {topic}"
+//     - "cooperation on {topic}"
+//     - "{topic}"
+//     - "which provinces cooperate on {topic}"
+//     - "who works together on {topic}"
+//     - "partners on {topic}"
+//     - "cooperation in {topic}"
 // params:
 //   topic:
 //     type: Topic
