@@ -40,6 +40,7 @@ class AgreementState(Choice):
 
 
 IN_FORCE = (AgreementState.IN_FORCE, AgreementState.EXPIRING, AgreementState.NO_TERM)
+NOT_SIGNED = (AgreementState.PLANNED, AgreementState.IN_PREPARATION, AgreementState.NOT_SIGNED)
 
 
 class EndReason(Choice):
@@ -512,6 +513,14 @@ def agreement_in_state(row: Row, params: Mapping[str, Any]) -> Iterator[dict[str
         yield {**row, "state": state}
 
 
+@derivation("terms", params=("as_of",), state="AgreementState")
+def agreement_not_signed(row: Row, params: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Only agreements planned, in preparation or not known to be signed on the day asked about."""
+    state = agreement_state(Terms.read(row["terms"]), params["as_of"])
+    if state in NOT_SIGNED:
+        yield {**row, "state": state}
+
+
 @derivation("terms", params=("from", "to", "as_of"), state="AgreementState")
 def agreement_in_period(row: Row, params: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """Only agreements that hold, or are meant to hold, on a day between two days; all where neither is given."""
@@ -564,6 +573,16 @@ def task_due(row: Row, params: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     timing = Timing.read(row["timing"])
     for day in due_days(timing, params["from"], params["to"]):
         yield {**row, "due_on": day, "due": due_state(timing, day, params["as_of"])}
+
+
+@derivation("timing", params=("from", "as_of"), due_on="date", due="DueState")
+def task_overdue(row: Row, params: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """A row for each due day since a day that has passed without a report of the row's task."""
+    timing = Timing.read(row["timing"])
+    for day in due_days(timing, params["from"], params["as_of"]):
+        state = due_state(timing, day, params["as_of"])
+        if state is DueState.OVERDUE:
+            yield {**row, "due_on": day, "due": state}
 
 
 @derivation(

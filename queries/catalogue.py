@@ -26,6 +26,7 @@ from graph.declare import Node as Label
 from graph.declare import Relationship, columns_of
 from graph.errors import HopTacError, QueryError
 from graph.life import Derivation
+from graph.names import fold
 from graph.texts import LANGUAGES, Language, catalogue, t
 from queries import codes
 from queries.days import read_date
@@ -33,7 +34,7 @@ from queries.days import read_date
 FOLDER = Path(__file__).parent
 FENCE = "//---"
 LIMIT = "limit"
-VALUES = ("text", "integer", "number", "date", "yes/no", "section", "value", "precision")
+VALUES = ("text", "words", "integer", "number", "date", "yes/no", "section", "value", "precision")
 NAMES_OF_THE_MODEL = ("label", "relationship", "property")
 SCALARS = (*VALUES, *NAMES_OF_THE_MODEL, "source")
 WRITING = re.compile(r"\b(CREATE|MERGE|SET|DELETE|DETACH|REMOVE|DROP|FOREACH|LOAD|USE|TERMINATE|SHOW)\b", re.IGNORECASE)
@@ -566,8 +567,14 @@ def _read_yes_no(value: object) -> bool:
         raise ValueError(t("queries.no_yes_no", value=value)) from error
 
 
+def _read_words(value: object) -> str:
+    """Words as `search_text` holds them: folded, one blank between."""
+    return " ".join(fold(str(value)).split())
+
+
 READERS: dict[str, Callable[[object], object]] = {
     "text": str,
+    "words": _read_words,
     "integer": _read_integer,
     "yes/no": _read_yes_no,
     "date": read_date,

@@ -176,6 +176,6 @@ def test_every_example_is_a_command_that_reads(loaded: GraphStore) -> None:
 
 
 def test_the_shell_completes_names_of_questions(loaded: GraphStore) -> None:
-    environ = {"_HOPTAC_COMPLETE": "complete_bash", "COMP_WORDS": "hoptac ask partners", "COMP_CWORD": "2"}
+    environ = {"_HOPTAC_COMPLETE": "complete_bash", "COMP_WORDS": "hoptac ask partners_o", "COMP_CWORD": "2"}
     ran = typer.testing.CliRunner().invoke(cli.app, [], env=environ, prog_name="hoptac")
     assert ran.output.split() == ["partners_of_place"]

@@ -1,0 +1,44 @@
+//---
+// title: {vi: "Cơ quan nào hay làm việc cùng nhau", en: "Bodies that work together most"}
+// description:
+//   vi: "Cặp cơ quan cùng chủ trì hay phối hợp một việc, nhiều việc chung nhất trước; với một địa phương: việc có cơ quan của nơi ấy."
+//   en: "Pairs of bodies that lead or coordinate the same task, most tasks in common first; with a place: tasks in which a body of it takes part."
+// group: units
+// phrases:
+//   vi:
+//     - "cơ quan nào hay phối hợp với nhau"
+//     - "{agency} hay làm việc với ai"
+//     - "ai phối hợp nhiều nhất với {agency}"
+//     - "các sở của {place} phối hợp với nhau"
+//   en:
+//     - "which agencies work together most"
+//     - "who works most with {agency}"
+//     - "agencies of {place} working together"
+// params:
+//   agency:
+//     type: Agency
+//     description: {vi: "chỉ của một cơ quan", en: "only of one body"}
+//     example: vn.bac-giang.so-ngoai-vu
+//     default: null
+//   place:
+//     type: Place
+//     description: {vi: "chỉ của một địa phương", en: "only of one place"}
+//     example: vn.bac-giang
+//     default: null
+// order: [-task_count, agency, other]
+// columns:
+//   agency: Agency
+//   other:
+//     type: Agency
+//     title: {vi: "Cùng với", en: "Together with"}
+//   task_count: integer
+//   sources: source[]
+//---
+MATCH (body:Agency)-[r:LEADS|COORDINATES]->(t:Task)
+WHERE $agency IS NULL OR body.id = $agency
+MATCH (t)<-[q:LEADS|COORDINATES]-(other:Agency)
+WHERE (body.id < other.id OR $agency IS NOT NULL AND body.id <> other.id) AND ($place IS NULL OR EXISTS {
+  (t)<-[:LEADS|COORDINATES]-(:Agency)-[:AGENCY_OF]->(:Place)-[:PART_OF|SUCCEEDED_BY|MEMBER_OF*0..8]->(:Place {id: $place})
+})
+UNWIND r.sources + q.sources AS source
+RETURN body.id AS agency, other.id AS other, count(DISTINCT t) AS task_count, collect(DISTINCT source) AS sources

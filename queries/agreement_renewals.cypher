@@ -1,0 +1,58 @@
+//---
+// title: {vi: "Gia hạn thỏa thuận", en: "Renewals of agreements"}
+// description:
+//   vi: "Thỏa thuận tự gia hạn, thỏa thuận gia hạn cho thỏa thuận trước và thỏa thuận được gia hạn."
+//   en: "Agreements that renew themselves, that renew an earlier one, or that a later one renews."
+// group: agreements
+// phrases:
+//   vi:
+//     - "thỏa thuận được gia hạn"
+//     - "thỏa thuận nào tự gia hạn"
+//     - "gia hạn các thỏa thuận của {place}"
+//     - "thỏa thuận thay cho thỏa thuận cũ"
+//   en:
+//     - "renewals of agreements"
+//     - "which agreements renew themselves"
+//     - "renewed agreements of {place}"
+// params:
+//   place:
+//     type: Place
+//     description: {vi: "chỉ của một địa phương", en: "only of one place"}
+//     example: vn.bac-giang
+//     default: null
+//   as_of:
+//     type: date
+//     description: {vi: "ngày xem", en: "the day of the view"}
+//     default: today
+// derive: [agreement_life]
+// order: [state, agreement]
+// columns:
+//   agreement: Agreement
+//   state: AgreementState
+//   period_from: date
+//   period_to: date
+//   renews: Agreement[]
+//   renewed_by:
+//     type: Agreement[]
+//     title: {vi: "Được gia hạn bởi", en: "Renewed by"}
+//   auto_renewal: yes/no
+//   renewal_months: integer
+//   notice_months: integer
+//   sources: source[]
+//   period_from_precision: precision
+//   period_to_precision: precision
+//---
+MATCH (g:Agreement)
+WHERE (g.auto_renewal OR EXISTS { (g)-[:RENEWS]-(:Agreement) })
+  AND ($place IS NULL OR EXISTS {
+    (g)<-[:PARTY_TO]-(:Entity)-[:AGENCY_OF*0..1]->(:Entity)-[:PART_OF|SUCCEEDED_BY|MEMBER_OF*0..8]->(:Place {id: $place})
+  })
+RETURN g.id AS agreement, g.period_from AS period_from, g.period_to AS period_to,
+  [(g)-[:RENEWS]->(other:Agreement) | other.id] AS renews, [(g)<-[:RENEWS]-(other:Agreement) | other.id] AS renewed_by,
+  coalesce(g.auto_renewal, false) AS auto_renewal, g.renewal_months AS renewal_months, g.notice_months AS notice_months,
+  reduce(all = [], one IN [(g)-[s:STATED_IN]->(d:Document) | [x IN s.sections | d.id + '#' + x]] | all + one) AS sources,
+  g.period_from_precision AS period_from_precision, g.period_to_precision AS period_to_precision,
+  g {
+    .status, .signed_on, .period_from, .period_to, .auto_renewal, .renewal_months, .notice_months,
+    statements: [(g)-[s:STATED_IN]->(d:Document) | {status: s.status, on: s.status_on, document: d.id}]
+  } AS terms

@@ -1,0 +1,66 @@
+//---
+// title: {vi: "Thỏa thuận dự kiến, chưa ký", en: "Agreements planned but not signed"}
+// description:
+//   vi: "Thỏa thuận dự kiến, đang chuẩn bị hay chưa thấy ký vào ngày xem."
+//   en: "Agreements planned, in preparation or not known to be signed on the day of the view."
+// group: agreements
+// phrases:
+//   vi:
+//     - "thỏa thuận nào chưa ký"
+//     - "thỏa thuận dự kiến của {place}"
+//     - "những gì {place} định ký mà chưa ký"
+//     - "thỏa thuận đang chuẩn bị ký"
+//   en:
+//     - "agreements planned but not signed"
+//     - "what does {place} plan to sign"
+//     - "agreements not yet signed"
+//     - "drafts in preparation"
+// params:
+//   place:
+//     type: Place
+//     description: {vi: "chỉ của một địa phương", en: "only of one place"}
+//     example: vn.bac-giang
+//     default: null
+//   only_itself:
+//     type: yes/no
+//     description: {vi: "chỉ những gì chính nó là một bên", en: "only where it is a party itself"}
+//     default: false
+//   as_of:
+//     type: date
+//     description: {vi: "ngày xem", en: "the day of the view"}
+//     default: today
+// derive: [agreement_not_signed]
+// order: [state, agreement, through]
+// columns:
+//   agreement: Agreement
+//   parties: Place|Agency[]
+//   through: Place|Agency
+//   kind: AgreementKind
+//   status: AgreementStatus
+//   state: AgreementState
+//   signed_on: date
+//   period_from: date
+//   period_to: date
+//   topics: Topic[]
+//   sources: source[]
+//   signed_on_precision: precision
+//   period_from_precision: precision
+//   period_to_precision: precision
+//---
+MATCH (g:Agreement)
+OPTIONAL MATCH (g)<-[:PARTY_TO]-(ours:Entity)
+WHERE ours.id = $place OR NOT $only_itself AND EXISTS {
+  (ours)-[:AGENCY_OF*0..1]->(:Entity)-[:PART_OF|SUCCEEDED_BY|MEMBER_OF*0..8]->(:Place {id: $place})
+}
+WITH g, ours
+WHERE $place IS NULL OR ours IS NOT NULL
+RETURN g.id AS agreement, [(g)<-[:PARTY_TO]-(party:Entity) | party.id] AS parties, ours.id AS through,
+  g.kind AS kind, g.status AS status, g.signed_on AS signed_on, g.period_from AS period_from, g.period_to AS period_to,
+  [(g)-[:ABOUT]->(topic:Topic) | topic.id] AS topics,
+  reduce(all = [], one IN [(g)-[s:STATED_IN]->(d:Document) | [x IN s.sections | d.id + '#' + x]] | all + one) AS sources,
+  g.signed_on_precision AS signed_on_precision, g.period_from_precision AS period_from_precision,
+  g.period_to_precision AS period_to_precision,
+  g {
+    .status, .signed_on, .period_from, .period_to, .auto_renewal, .renewal_months, .notice_months,
+    statements: [(g)-[s:STATED_IN]->(d:Document) | {status: s.status, on: s.status_on, document: d.id}]
+  } AS terms

@@ -1,0 +1,45 @@
+//---
+// title: {vi: "Con số của một năm", en: "Numbers by year"}
+// description:
+//   vi: "Con số mà văn bản nêu cho năm ấy, ở việc hay thỏa thuận; không cộng lại."
+//   en: "Numbers that documents state for the year, of tasks and agreements; nothing is summed."
+// group: tasks
+// phrases:
+//   vi:
+//     - "chỉ tiêu năm {year}"
+//     - "con số của năm {year}"
+//     - "năm {year} {place} có chỉ tiêu gì"
+//     - "bao nhiêu trong năm {year}"
+//   en:
+//     - "numbers for {year}"
+//     - "targets in {year}"
+//     - "targets of {place} in {year}"
+//     - "how many in {year}"
+// params:
+//   year:
+//     type: integer
+//     description: {vi: "năm", en: "the year"}
+//     example: 2023
+//   place:
+//     type: Place
+//     description: {vi: "chỉ của một địa phương", en: "only of one place"}
+//     example: vn.bac-giang
+//     default: null
+// order: [item, quantity]
+// columns:
+//   quantity: Quantity
+//   item: Task|Agreement
+//   qualifier: Qualifier
+//   amount: number
+//   unit: text
+//   what: text
+//   leads: Place|Agency[]
+//   sources: source[]
+//---
+MATCH (n:Quantity {year: $year})-[:OF]->(item:Entity)
+WHERE $place IS NULL OR EXISTS {
+  (item)<-[:LEADS|PARTY_TO]-(:Entity)-[:AGENCY_OF*0..1]->(:Entity)-[:PART_OF|SUCCEEDED_BY|MEMBER_OF*0..8]->(:Place {id: $place})
+}
+RETURN n.id AS quantity, item.id AS item, n.qualifier AS qualifier, n.value AS amount, n.unit AS unit, n.what AS what,
+  [(item)<-[:LEADS]-(lead:Entity) | lead.id] AS leads,
+  reduce(all = [], one IN [(n)-[s:STATED_IN]->(d:Document) | [x IN s.sections | d.id + '#' + x]] | all + one) AS sources

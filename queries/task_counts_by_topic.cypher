@@ -1,0 +1,52 @@
+//---
+// title: {vi: "Số việc theo lĩnh vực", en: "Tasks by topic, counted"}
+// description:
+//   vi: "Mỗi lĩnh vực có bao nhiêu việc, bao nhiêu cơ quan chủ trì; nhiều việc nhất trước."
+//   en: "How many tasks each topic has and how many bodies lead them; most tasks first."
+// group: tasks
+// phrases:
+//   vi:
+//     - "số việc theo lĩnh vực"
+//     - "lĩnh vực nào nhiều việc nhất"
+//     - "{place} có bao nhiêu việc theo từng lĩnh vực"
+//     - "mỗi lĩnh vực có bao nhiêu nhiệm vụ trong {document}"
+//   en:
+//     - "tasks by topic"
+//     - "which topic has most tasks"
+//     - "how many tasks per topic in {document}"
+//     - "number of tasks of {place} by field"
+// params:
+//   place:
+//     type: Place
+//     description: {vi: "chỉ của một địa phương", en: "only of one place"}
+//     example: vn.bac-giang
+//     default: null
+//   agency:
+//     type: Agency
+//     description: {vi: "chỉ của một cơ quan", en: "only of one body"}
+//     example: vn.bac-giang.so-ngoai-vu
+//     default: null
+//   document:
+//     type: Document
+//     description: {vi: "chỉ của một văn bản", en: "only of one document"}
+//     example: vn.bac-giang.kh-481-2022
+//     default: null
+// order: [-task_count, topic]
+// columns:
+//   topic: Topic
+//   task_count: integer
+//   agency_count: integer
+//   sources: source[]
+//---
+MATCH (t:Task)-[r:ABOUT]->(topic:Topic)
+WHERE ($place IS NULL OR EXISTS {
+    (t)<-[:LEADS]-(:Entity)-[:AGENCY_OF*0..1]->(:Entity)-[:PART_OF|SUCCEEDED_BY|MEMBER_OF*0..8]->(:Place {id: $place})
+  })
+  AND ($agency IS NULL OR EXISTS {
+    (t)<-[:LEADS|COORDINATES]-(:Agency)<-[:MEMBER_OF*0..3]-(:Agency {id: $agency})
+  })
+  AND ($document IS NULL OR EXISTS { (t)-[:STATED_IN]->(:Document {id: $document}) })
+OPTIONAL MATCH (t)<-[:LEADS]-(lead:Entity)
+UNWIND r.sources AS source
+RETURN topic.id AS topic, count(DISTINCT t) AS task_count, count(DISTINCT lead) AS agency_count,
+  collect(DISTINCT source) AS sources

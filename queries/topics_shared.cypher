@@ -1,0 +1,48 @@
+//---
+// title: {vi: "Lĩnh vực chung của hai địa phương", en: "Topics that two places share"}
+// description:
+//   vi: "Lĩnh vực mà cả hai địa phương đều có thỏa thuận, kể cả đơn vị bên dưới, cơ quan và đơn vị tiền thân."
+//   en: "Topics on which both places have agreements, with the units below them, their bodies and predecessors."
+// group: partners
+// phrases:
+//   vi:
+//     - "{a} và {b} cùng hợp tác về lĩnh vực nào"
+//     - "lĩnh vực chung của {a} và {b}"
+//     - "{a} và {b} có chung lĩnh vực gì"
+//     - "điểm chung giữa {a} và {b}"
+//   en:
+//     - "topics shared by {a} and {b}"
+//     - "which topics do {a} and {b} have in common"
+//     - "common fields of {a} and {b}"
+// params:
+//   a:
+//     type: Place
+//     description: {vi: "một địa phương", en: "one place"}
+//     example: vn.bac-giang
+//   b:
+//     type: Place
+//     description: {vi: "địa phương kia", en: "the other place"}
+//     example: vn.quang-tri
+// order: [topic]
+// columns:
+//   topic: Topic
+//   a_agreements:
+//     type: Agreement[]
+//     title: {vi: "Thỏa thuận của địa phương thứ nhất", en: "Agreements of the first place"}
+//   b_agreements:
+//     type: Agreement[]
+//     title: {vi: "Thỏa thuận của địa phương thứ hai", en: "Agreements of the second place"}
+//   sources: source[]
+//---
+UNWIND [$a, $b] AS side
+MATCH (:Place {id: side})<-[:PART_OF|SUCCEEDED_BY|MEMBER_OF*0..8]-(unit:Place)
+WITH DISTINCT side, unit
+MATCH (unit)<-[:AGENCY_OF*0..1]-(ours:Entity)
+WITH DISTINCT side, ours
+MATCH (ours)-[:PARTY_TO]->(g:Agreement)
+WITH DISTINCT side, g
+MATCH (g)-[r:ABOUT]->(topic:Topic)
+WITH topic, collect(DISTINCT CASE WHEN side = $a THEN g.id END) AS a_agreements,
+  collect(DISTINCT CASE WHEN side = $b THEN g.id END) AS b_agreements, collect(r.sources) AS lists
+WHERE size(a_agreements) > 0 AND size(b_agreements) > 0
+RETURN topic.id AS topic, a_agreements, b_agreements, reduce(all = [], one IN lists | all + one) AS sources
