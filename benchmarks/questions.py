@@ -241,9 +241,8 @@ def report(engine: str, store: GraphStore, seed: int, *, plans: bool = True) -> 
         middle = quantiles(of, n=20, method="inclusive")
         print(f"  {kind:<12} p50 {middle[9]:6.3f} s, p95 {middle[-1]:6.3f} s   goal {goal:.1f} s")
     for cost in costs:
-        print(
-            f"  {cost.name:<40} {cost.kind:<12} p95 {cost.p95:7.3f} s   {'MISSED' if cost.missed else 'ok'} {cost.error}"
-        )
+        outcome = f"MISSED {cost.error}" if cost.missed else "ok"
+        print(f"  {cost.name:<40} {cost.kind:<12} p95 {cost.p95:7.3f} s   {outcome}")
     for cost in missed if plans else []:
         print(f"\n  plan of {cost.name} {cost.worst}\n{plan(store, cost)}")
     return not missed
