@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
     from graph.embedded import EmbeddedEngine
     from graph.errors import HopTacError
+    from graph.store import GraphStore
     from loaders.load import LoadResult
+    from queries.ask import Request
     from queries.runner import Answer
 
 app = typer.Typer(
@@ -346,19 +348,42 @@ def ask(
     form: Format = "table",
     limit: Annotated[int, typer.Option(min=1, help="Nhiều nhất bao nhiêu dòng.")] = 500,
 ) -> None:
-    """Hỏi một câu hỏi trong danh mục; không có tên thì in danh mục."""
+    """Hỏi bằng lời, hoặc hỏi một câu hỏi trong danh mục bằng tên của nó; không có gì thì in danh mục."""
     from graph.settings import get_settings
-    from queries.ask import answer_request, no_question, read_words
+    from queries.ask import answer_request, read_words
     from queries.search import open_reader
 
     request = read_words(words or [])
     if not request.text:
         _print_catalogue(form)
         return
-    if not request.named:
-        raise no_question(request.text)
     with open_reader(get_settings()) as store:
-        answer = answer_request(store, request, as_of=as_of, limit=limit)
+        if request.named:
+            _print_answer(answer_request(store, request, as_of=as_of, limit=limit), form)
+        else:
+            _answer_free(store, request, as_of, limit, form)
+
+
+def _answer_free(store: GraphStore, request: Request, as_of: str | None, limit: int, form: str) -> None:
+    """The answer to plain words; exit code 1 and the nearest questions where it is not clear what they ask."""
+    from graph.texts import t
+    from queries.ask import answer_free, command_of, said
+    from queries.search import Searcher
+    from queries.understand import Suggestions
+
+    found = answer_free(store, request, as_of=as_of, limit=limit)
+    searcher = Searcher.of(store)
+    if isinstance(found, Suggestions):
+        lines = [f"  {said(one, searcher)}\n    {command_of(one)}" for one in found.nearest]
+        _say(t("ask.not_understood", text=request.text, near="\n".join(lines)) if lines else t("ask.nothing_near"))
+        if form == "json":
+            _print_json(found.to_json())
+        raise SystemExit(WITH_ISSUES)
+    meant, answer = found
+    if form == "json":
+        _print_json({"understood": meant.to_json(), "answer": answer.to_json()})
+        return
+    _say(f"{t('ask.understood', said=said(meant, searcher))}\n  {command_of(meant)}")
     _print_answer(answer, form)
 
 

@@ -196,6 +196,7 @@ FORMS: Mapping[re.Pattern[str], Maker] = {
         rf"\b(?:trong(?: vong)? )?(\d{{1,3}}) {UNIT} (?:sap )?(?:toi|nua|ke tiep)\b": lambda m, d: _ahead(
             m[1], m[2], d
         ),
+        rf"\btrong (?:vong )?(\d{{1,3}}) {UNIT}\b": lambda m, d: _ahead(m[1], m[2], d),
         rf"\b(?:within|in) (?:the )?(?:next |coming )?(\d{{1,3}}) {UNIT}\b": lambda m, d: _ahead(m[1], m[2], d),
         rf"\b(?:the )?next (\d{{1,3}}) {UNIT}\b": lambda m, d: _ahead(m[1], m[2], d),
         rf"\b{YEAR}-(\d\d)-(\d\d)\b": lambda m, d: _day(m[1], m[2], m[3]),

@@ -5,21 +5,20 @@ from __future__ import annotations
 import difflib
 import shlex
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pydantic_core import PydanticCustomError
-from rapidfuzz import fuzz, process
 
 from graph.cells import read_yes_no
 from graph.errors import NotFound, QueryError
-from graph.names import fold
 from graph.resolve import Entry
 from graph.store import GraphStore
 from graph.texts import catalogue, language
 from queries.catalogue import Question, question, questions
 from queries.runner import LIMIT, Answer, run
-from queries.search import Searcher
+from queries.search import Searcher, read_as_of
+from queries.understand import Suggestions, Understood, understand
 
 COMMAND = "hoptac ask"
 
@@ -147,6 +146,62 @@ def answer_request(store: GraphStore, request: Request, *, as_of: str | None = N
         raise _with_years(error, Searcher.of(store)) from error
 
 
+def answer_free(
+    store: GraphStore, request: Request, *, as_of: str | None = None, limit: int = LIMIT
+) -> tuple[Understood, Answer] | Suggestions:
+    """Answer a free question; parameters given as options win over what the text says.
+
+    Args:
+        store: the graph.
+        request: a request that is not `named`.
+        as_of: the day of the view; default today.
+        limit: rows at most.
+
+    Returns:
+        What was understood and its answer, in the current language; else the nearest questions.
+
+    Raises:
+        QueryError: a parameter is not right.
+        NotFound: a name given as a parameter means nothing here, or several things.
+        StoreError: the store refuses the statement.
+        StoreUnavailable: the store cannot be reached.
+    """
+    meant = understand(request.text, store, as_of=read_as_of(as_of), lang=language())
+    if isinstance(meant, Suggestions):
+        return meant
+    meant = replace(meant, params={**meant.params, **request.params})
+    return meant, answer_request(store, Request(meant.question, meant.params), as_of=as_of, limit=limit)
+
+
+def said(meant: Understood, searcher: Searcher) -> str:
+    """What was understood, in words: `Việc của một cơ quan (cơ quan: Sở Y tế tỉnh Bắc Giang)`.
+
+    Args:
+        meant: a question with parameters.
+        searcher: names the entities.
+
+    Returns:
+        The title of the question and its parameters.
+    """
+    asked = question(meant.question)
+    lang = language()
+    words = {name: param.description.of(lang) for name, param in asked.params.items()}
+    given = [f"{words.get(name, name)}: {_shown(asked, name, value, searcher)}" for name, value in meant.params.items()]
+    return f"{asked.title(lang)} ({'; '.join(given)})" if given else asked.title(lang)
+
+
+def _shown(asked: Question, name: str, value: str, searcher: Searcher) -> str:
+    kind = asked.params[name].kind if name in asked.params else None
+    if kind and kind.entity:
+        return searcher.caption(value)
+    return kind.title(value, language()) if kind and kind.choice else value
+
+
+def command_of(meant: Understood) -> str:
+    """The command that asks a question with its parameters, quoted for a shell."""
+    return _command(meant.question, meant.params)
+
+
 def option_of(name: str) -> str:
     """A parameter as it is written on the command line."""
     return f"--{name.replace('_', '-')}"
@@ -161,8 +216,11 @@ def example(asked: Question) -> str:
     Returns:
         The command, quoted for a shell.
     """
-    given = [(option_of(name), str(p.example)) for name, p in asked.params.items() if p.required]
-    return " ".join([COMMAND, asked.name, *(f"{option} {shlex.quote(value)}" for option, value in given)])
+    return _command(asked.name, {name: str(p.example) for name, p in asked.params.items() if p.required})
+
+
+def _command(name: str, params: Mapping[str, str]) -> str:
+    return " ".join([COMMAND, name, *(f"{option_of(key)} {shlex.quote(value)}" for key, value in params.items())])
 
 
 def usage(asked: Question) -> str:
@@ -224,12 +282,3 @@ def _with_years(error: NotFound, searcher: Searcher) -> NotFound:
 def _years(entry: Entry) -> str:
     first, last = (day.year if day else "…" for day in (entry.valid_from, entry.valid_to))
     return "" if first == last == "…" else f"{first}–{last}"
-
-
-def no_question(text: str) -> QueryError:
-    """The error for a text that is no question: the nearest three by title, each as a command."""
-    lang = language()
-    known = {name: fold(asked.title(lang)) for name, asked in questions().items()}
-    near = process.extract(fold(text), known, scorer=fuzz.token_set_ratio, limit=3)
-    lines = "\n".join(f"  {question(name).title(lang)}: {example(question(name))}" for _, _, name in near)
-    return QueryError.say("ask.no_question", text=text, near=lines)

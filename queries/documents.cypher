@@ -20,6 +20,7 @@
 //     - "list of documents"
 //     - "recent documents"
 //     - "which documents are loaded"
+//     - "latest documents"
 // params:
 //   kind:
 //     type: DocumentKind

@@ -15,6 +15,8 @@
 //     - "cuộc họp của {place}"
 //     - "đoàn ra đoàn vào của {place}"
 //     - "chuyến thăm {from} {to}"
+//     - "sự kiện nào trong {from} {to}"
+//     - "sự kiện {place}"
 //   en:
 //     - "events from {from} to {to}"
 //     - "visits of {place}"
@@ -23,6 +25,7 @@
 //     - "what events did {place} have"
 //     - "meetings of {place}"
 //     - "visits in {from} {to}"
+//     - "events {place}"
 // params:
 //   from:
 //     type: date

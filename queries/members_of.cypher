@@ -11,6 +11,9 @@
 //     - "ai là thành viên của {group}"
 //     - "các thành viên {group}"
 //     - "{group} có những thành viên nào"
+//     - "ai ở trong {group}"
+//     - "{group} gồm những tỉnh nào"
+//     - "{group} gồm những cơ quan nào"
 //   en:
 //     - "members of {group}"
 //     - "who is in {group}"

@@ -13,6 +13,8 @@
 //     - "{entity} được lập từ đâu"
 //     - "{entity} gồm những tỉnh cũ nào"
 //     - "{entity} hợp nhất từ đâu"
+//     - "{entity} gồm những tỉnh nào trước đây"
+//     - "{entity} mới gồm những tỉnh nào"
 //   en:
 //     - "what was {entity} before"
 //     - "predecessors of {entity}"

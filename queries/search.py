@@ -13,6 +13,7 @@ from typing import Any, ClassVar
 from graph.declare import Node
 from graph.errors import QueryError
 from graph.model import model_hash
+from graph.names import squash
 from graph.resolve import Entry, Index, NameForm, Resolution
 from graph.settings import Settings, get_settings
 from graph.store import GraphStore
@@ -205,7 +206,8 @@ def _entry(
     old = former.get(entity, ())
     renamed = max((form.valid_to for form in old if form.valid_to), default=None)
     forms = [NameForm(name, canonical=True, valid_from=renamed), *old]
-    others = [row["name_en"], row["name_native"], row["number"], *(row["aliases"] or ()), *written.get(entity, ())]
+    spelled = (text for text in written.get(entity, ()) if row["label"] != "Place" or squash(text) != squash(name))
+    others = [row["name_en"], row["name_native"], row["number"], *(row["aliases"] or ()), *spelled]
     forms += [NameForm(text, canonical=False) for text in others if text]
     place = above["AGENCY_OF"].get(entity)
     chain = _chain(place or entity, above["PART_OF"])

@@ -14,12 +14,16 @@
 //     - "{entity} sáp nhập với đâu"
 //     - "{entity} nhập vào tỉnh nào"
 //     - "{entity} sau sáp nhập là gì"
+//     - "{entity} thành gì sau sáp nhập"
+//     - "{entity} sau sáp nhập ra sao"
 //   en:
 //     - "what is {entity} today"
 //     - "successors of {entity}"
 //     - "what became of {entity}"
 //     - "what is {entity} now"
 //     - "what was {entity} merged into"
+//     - "what happened to {entity}"
+//     - "what happened to {entity} after the merger"
 // params:
 //   entity:
 //     type: Place|Agency

@@ -13,7 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ from rapidfuzz import fuzz
 
 from graph.cells import Choice
 from graph.names import fold, plain, words
-from graph.resolve import Reason
+from graph.resolve import FREELY_NAMED, Reason
 from graph.store import GraphStore
 from graph.texts import LANGUAGES, Language
 from graph.times import Time, find_times
@@ -40,10 +40,12 @@ NEAR = 0.93  # a name written nearly right
 NEAR_LETTERS = 5
 NEAR_RATIO = 86.0
 NEAREST = 5
+SHORT_NAME = 4  # letters: a single shorter word is hardly a place
 MANY_LABELS = 4
 WEAK = 0.97  # for a code or topic that could be plain words, and for a place that takes anything
 LONGEST = 14  # words of a name
 ASKED = 3
+UNIT_WORDS = frozenset({"the", "province", "city", "district", "municipality"})
 PLACE = re.compile(r"\{(\w+)\}")
 STRETCH = re.compile(r"(?:(?:từ|from|between) )?\{from\}.*?\{to\}")
 QUOTED = re.compile(r"[«“\"]([^»”\"]+)[»”\"]")
@@ -239,9 +241,8 @@ class _Text:
         pieces += _codes(keys)
         pieces += _names(split, keys, searcher, day, pieces)
         meant = {piece.value: searcher.entry(piece.value) for piece in pieces}
-        names = {
-            e.id: frozenset(key for form in e.names for key in fold(form.text).split()) for e in meant.values() if e
-        }
+        named = [entry for entry in meant.values() if entry and entry.label in FREELY_NAMED]
+        names = {e.id: frozenset(key for form in e.names for key in fold(form.text).split()) for e in named}
         return cls(keys, tuple(pieces), names)
 
 
@@ -308,9 +309,17 @@ def _names(split: Any, keys: Sequence[str], searcher: Searcher, day: dt.date, kn
                 key in _vocabulary().quiet for key in keys[first : first + length]
             ):
                 continue
+            if length == 1 and len(keys[first]) < SHORT_NAME and _beside_strange(keys, first):
+                continue
             found += _named(split.part(first, first + length), window, searcher, day)
     rest = [*found, *taken]
     return found + list(_nearly(split, keys, searcher, day, rest))
+
+
+def _beside_strange(keys: Sequence[str], at: int) -> bool:
+    """Whether a word stands beside one that no phrase has: both may be one name, written nearly right."""
+    around = [keys[near] for near in (at - 1, at + 1) if 0 <= near < len(keys)]
+    return any(key not in _known_words() and not key.isdigit() for key in around)
 
 
 def _named(text: str, window: _Piece, searcher: Searcher, day: dt.date) -> Iterator[_Piece]:
@@ -338,10 +347,27 @@ def _meant(text: str, label: str, searcher: Searcher, day: dt.date) -> tuple[str
     if found.id:
         return (found.id,)
     if found.reason != Reason.AMBIGUOUS:
-        return ()
+        return _in_english(searcher).get(_english_key(text), ()) if label == "Agency" else ()
     entries = [entry for entry in map(searcher.entry, found.candidates) if entry]
-    single = [entry.id for entry in entries if entry.kind != "group"]  # a set is meant by its own words only
-    return tuple(single if len(single) == 1 else found.candidates)
+    single = [entry for entry in entries if entry.kind != "group"]  # a set is meant by its own words only
+    if len({(fold(entry.name), entry.place) for entry in single}) == 1:
+        return (min(single, key=lambda entry: (entry.valid_from or dt.date.min, entry.id)).id,)
+    return tuple(found.candidates)
+
+
+@lru_cache(maxsize=2)
+def _in_english(searcher: Searcher) -> dict[str, tuple[str, ...]]:
+    """Bodies by their English names without `province` and the like, which people leave out."""
+    found: dict[str, tuple[str, ...]] = {}
+    for entry in searcher.labelled("Agency"):
+        for form in entry.names:
+            if " of " in form.text:
+                found[_english_key(form.text)] = (*found.get(_english_key(form.text), ()), entry.id)
+    return found
+
+
+def _english_key(text: str) -> str:
+    return " ".join(key for key in fold(text).split() if key not in UNIT_WORDS)
 
 
 @cache
@@ -385,7 +411,7 @@ def _near_piece(text: str, window: _Piece, searcher: Searcher, day: dt.date) -> 
         e.id for e in searcher.labelled("Topic") if any(fold(f.text).startswith(f"{fold(text)} ") for f in e.names)
     ]
     if len(topics) == 1:
-        return replace(window, label="Topic", value=topics[0])
+        return replace(window, label="Topic", value=topics[0], strong=False)
     for label in ("Place", "Agency", "Topic"):
         near = map(searcher.entry, searcher.suggest(text, frozenset({label}))[:NEAREST])
         forms = [
@@ -467,7 +493,7 @@ class _Phrase:
 
     def _likeness(self, text: _Text, taken: Sequence[_Piece], told: frozenset[str]) -> float:
         """Shared words by weight, seen from the text and from the phrase; their order counts a little."""
-        line = [part for part in _line(text, taken) if part not in told or part in self.parts]
+        line = [part for part in _line(text, taken) if not set(part.split()) <= told]
         said, own = Counter(line), Counter("{}" if part.startswith("{") else part for part in self.parts)
         extra = said["{}"] - own["{}"]
         own["{}"] = said["{}"] if extra > 0 else own["{}"]
