@@ -55,14 +55,21 @@
 //   period_from_precision: precision
 //   period_to_precision: precision
 //---
-MATCH (g:Agreement)
-WHERE $from <= g.signed_on <= $to
-OPTIONAL MATCH (g)<-[:PARTY_TO]-(ours:Entity)
-WHERE ours.id = $place OR NOT $only_itself AND EXISTS {
-  (ours)-[:AGENCY_OF*0..1]->(:Entity)-[:PART_OF|SUCCEEDED_BY|MEMBER_OF*0..8]->(:Place {id: $place})
+CALL () {
+  WITH 1 AS one WHERE $place IS NULL
+  MATCH (g:Agreement)
+  WHERE $from <= g.signed_on <= $to
+  RETURN g, null AS ours
+  UNION ALL
+  MATCH (:Place {id: $place})<-[:PART_OF|SUCCEEDED_BY|MEMBER_OF*0..8]-(unit:Place)
+  WITH DISTINCT unit
+  MATCH (unit)<-[:AGENCY_OF*0..1]-(ours:Entity)
+  WITH DISTINCT ours
+  WHERE ours.id = $place OR NOT $only_itself
+  MATCH (ours)-[:PARTY_TO]->(g:Agreement)
+  WHERE $from <= g.signed_on <= $to
+  RETURN g, ours
 }
-WITH g, ours
-WHERE $place IS NULL OR ours IS NOT NULL
 RETURN g.id AS agreement, [(g)<-[:PARTY_TO]-(party:Entity) | party.id] AS parties, ours.id AS through,
   g.kind AS kind, g.status AS status, g.signed_on AS signed_on, g.period_from AS period_from, g.period_to AS period_to,
   [(g)-[:ABOUT]->(topic:Topic) | topic.id] AS topics,

@@ -66,17 +66,34 @@
 //   time_text: text
 //   sources: source[]
 //---
-MATCH (t:Task)
-WHERE (t.recurrence IS NOT NULL OR t.deadline_month_day IS NOT NULL OR $from <= t.deadline <= $to
-    OR t.start <= $to OR t.end >= $from OR any(year IN t.years WHERE $from.year <= year <= $to.year))
-  AND ($document IS NULL OR EXISTS { (t)-[:STATED_IN]->(:Document {id: $document}) })
-  AND ($topic IS NULL OR EXISTS { (t)-[:ABOUT]->(:Topic)-[:BROADER*0..6]->(:Topic {id: $topic}) })
-  AND ($place IS NULL OR EXISTS {
+CALL () {
+  WITH 1 AS one WHERE $place IS NULL AND $agency IS NULL
+  MATCH (t:Task)
+  RETURN t
+  UNION ALL
+  MATCH (:Place {id: $place})<-[:PART_OF|SUCCEEDED_BY|MEMBER_OF*0..8]-(unit:Place)
+  WHERE $agency IS NULL
+  WITH DISTINCT unit
+  MATCH (unit)<-[:AGENCY_OF*0..1]-(lead:Entity)
+  WITH DISTINCT lead
+  MATCH (lead)-[:LEADS]->(t:Task)
+  RETURN DISTINCT t
+  UNION ALL
+  MATCH (:Agency {id: $agency})-[:MEMBER_OF*0..3]->(body:Agency)
+  WITH DISTINCT body
+  MATCH (body)-[:LEADS|COORDINATES]->(t:Task)
+  WHERE ($place IS NULL OR EXISTS {
     (t)<-[:LEADS]-(:Entity)-[:AGENCY_OF*0..1]->(:Entity)-[:PART_OF|SUCCEEDED_BY|MEMBER_OF*0..8]->(:Place {id: $place})
   })
-  AND ($agency IS NULL OR EXISTS {
-    (t)<-[:LEADS|COORDINATES]-(:Agency)<-[:MEMBER_OF*0..3]-(:Agency {id: $agency})
-  })
+  RETURN DISTINCT t
+}
+WITH t
+WHERE (t.deadline_month_day IS NOT NULL OR $from <= t.deadline <= $to
+    OR any(year IN t.years WHERE $from.year <= year <= $to.year)
+    OR (t.start IS NOT NULL OR t.end IS NOT NULL OR t.recurrence IS NOT NULL) AND size(coalesce(t.years, [])) = 0
+      AND coalesce(t.start <= $to, true) AND coalesce(t.end >= $from, true))
+  AND ($document IS NULL OR EXISTS { (t)-[:STATED_IN]->(:Document {id: $document}) })
+  AND ($topic IS NULL OR EXISTS { (t)-[:ABOUT]->(:Topic)-[:BROADER*0..6]->(:Topic {id: $topic}) })
 OPTIONAL MATCH (t)-[:STATED_IN]->(doc:Document)
 OPTIONAL MATCH (doc)<-[:REPLACES]-(later:Document) WHERE later.status = 'issued'
 OPTIONAL MATCH (t)-[:UNDER]->(under:Entity)

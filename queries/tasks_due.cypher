@@ -62,14 +62,29 @@
 //   sources: source[]
 //   deadline_precision: precision
 //---
-MATCH (t:Task)
-WHERE (t.deadline_month_day IS NOT NULL OR $from <= t.deadline <= $to)
-  AND ($place IS NULL OR EXISTS {
+CALL () {
+  WITH 1 AS one WHERE $place IS NULL AND $agency IS NULL
+  MATCH (t:Task)
+  RETURN t
+  UNION ALL
+  MATCH (:Place {id: $place})<-[:PART_OF|SUCCEEDED_BY|MEMBER_OF*0..8]-(unit:Place)
+  WHERE $agency IS NULL
+  WITH DISTINCT unit
+  MATCH (unit)<-[:AGENCY_OF*0..1]-(lead:Entity)
+  WITH DISTINCT lead
+  MATCH (lead)-[:LEADS]->(t:Task)
+  RETURN DISTINCT t
+  UNION ALL
+  MATCH (:Agency {id: $agency})-[:MEMBER_OF*0..3]->(body:Agency)
+  WITH DISTINCT body
+  MATCH (body)-[:LEADS|COORDINATES]->(t:Task)
+  WHERE ($place IS NULL OR EXISTS {
     (t)<-[:LEADS]-(:Entity)-[:AGENCY_OF*0..1]->(:Entity)-[:PART_OF|SUCCEEDED_BY|MEMBER_OF*0..8]->(:Place {id: $place})
   })
-  AND ($agency IS NULL OR EXISTS {
-    (t)<-[:LEADS|COORDINATES]-(:Agency)<-[:MEMBER_OF*0..3]-(:Agency {id: $agency})
-  })
+  RETURN DISTINCT t
+}
+WITH t
+WHERE (t.deadline_month_day IS NOT NULL OR $from <= t.deadline <= $to)
 OPTIONAL MATCH (t)-[:STATED_IN]->(doc:Document)
 OPTIONAL MATCH (doc)<-[:REPLACES]-(later:Document) WHERE later.status = 'issued'
 OPTIONAL MATCH (t)-[:UNDER]->(under:Entity)

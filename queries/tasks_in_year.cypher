@@ -53,15 +53,30 @@
 //   deadline_precision: precision
 //---
 WITH date({year: $year, month: 1, day: 1}) AS first, date({year: $year, month: 12, day: 31}) AS last
-MATCH (t:Task)
-WHERE ($year IN t.years OR t.start <= last AND t.end >= first OR first <= t.deadline <= last
-    OR t.end IS NULL AND first <= t.start <= last OR t.start IS NULL AND first <= t.end <= last)
-  AND ($place IS NULL OR EXISTS {
+CALL () {
+  WITH 1 AS one WHERE $place IS NULL AND $agency IS NULL
+  MATCH (t:Task)
+  RETURN t
+  UNION ALL
+  MATCH (:Place {id: $place})<-[:PART_OF|SUCCEEDED_BY|MEMBER_OF*0..8]-(unit:Place)
+  WHERE $agency IS NULL
+  WITH DISTINCT unit
+  MATCH (unit)<-[:AGENCY_OF*0..1]-(lead:Entity)
+  WITH DISTINCT lead
+  MATCH (lead)-[:LEADS]->(t:Task)
+  RETURN DISTINCT t
+  UNION ALL
+  MATCH (:Agency {id: $agency})-[:MEMBER_OF*0..3]->(body:Agency)
+  WITH DISTINCT body
+  MATCH (body)-[:LEADS|COORDINATES]->(t:Task)
+  WHERE ($place IS NULL OR EXISTS {
     (t)<-[:LEADS]-(:Entity)-[:AGENCY_OF*0..1]->(:Entity)-[:PART_OF|SUCCEEDED_BY|MEMBER_OF*0..8]->(:Place {id: $place})
   })
-  AND ($agency IS NULL OR EXISTS {
-    (t)<-[:LEADS|COORDINATES]-(:Agency)<-[:MEMBER_OF*0..3]-(:Agency {id: $agency})
-  })
+  RETURN DISTINCT t
+}
+WITH t, first, last
+WHERE ($year IN t.years OR t.start <= last AND t.end >= first OR first <= t.deadline <= last
+    OR t.end IS NULL AND first <= t.start <= last OR t.start IS NULL AND first <= t.end <= last)
   AND ($document IS NULL OR EXISTS { (t)-[:STATED_IN]->(:Document {id: $document}) })
 RETURN t.id AS task, t.number AS number, [(t)<-[:LEADS]-(lead:Entity) | lead.id] AS leads,
   [(t)-[:ABOUT]->(topic:Topic) | topic.id] AS topics, t.time_text AS time_text, t.years AS years, t.start AS start,

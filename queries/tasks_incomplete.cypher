@@ -41,11 +41,20 @@
 //   time_text: text
 //   sources: source[]
 //---
-MATCH (t:Task)
-WHERE ($place IS NULL OR EXISTS {
-    (t)<-[:LEADS]-(:Entity)-[:AGENCY_OF*0..1]->(:Entity)-[:PART_OF|SUCCEEDED_BY|MEMBER_OF*0..8]->(:Place {id: $place})
-  })
-  AND ($document IS NULL OR EXISTS { (t)-[:STATED_IN]->(:Document {id: $document}) })
+CALL () {
+  WITH 1 AS one WHERE $place IS NULL
+  MATCH (t:Task)
+  RETURN t
+  UNION ALL
+  MATCH (:Place {id: $place})<-[:PART_OF|SUCCEEDED_BY|MEMBER_OF*0..8]-(unit:Place)
+  WITH DISTINCT unit
+  MATCH (unit)<-[:AGENCY_OF*0..1]-(lead:Entity)
+  WITH DISTINCT lead
+  MATCH (lead)-[:LEADS]->(t:Task)
+  RETURN DISTINCT t
+}
+WITH t
+WHERE ($document IS NULL OR EXISTS { (t)-[:STATED_IN]->(:Document {id: $document}) })
 UNWIND CASE WHEN EXISTS { (t)<-[:LEADS]-(:Entity) } THEN [] ELSE ['lead'] END
   + CASE WHEN t.deadline IS NULL AND t.deadline_month_day IS NULL THEN ['deadline'] ELSE [] END AS lacks
 WITH t, lacks
