@@ -34,11 +34,26 @@
 //   task_count: integer
 //   sources: source[]
 //---
-MATCH (body:Agency)-[r:LEADS|COORDINATES]->(t:Task)
+CALL () {
+  WITH 1 AS one WHERE $place IS NULL AND $agency IS NULL
+  MATCH (t:Task)
+  RETURN t
+  UNION ALL
+  MATCH (:Place {id: $place})<-[:PART_OF|SUCCEEDED_BY|MEMBER_OF*0..8]-(unit:Place)
+  WHERE $agency IS NULL
+  WITH DISTINCT unit
+  MATCH (unit)<-[:AGENCY_OF]-(:Agency)-[:LEADS|COORDINATES]->(t:Task)
+  RETURN DISTINCT t
+  UNION ALL
+  MATCH (:Agency {id: $agency})-[:LEADS|COORDINATES]->(t:Task)
+  WHERE $place IS NULL OR EXISTS {
+    (t)<-[:LEADS|COORDINATES]-(:Agency)-[:AGENCY_OF]->(:Place)-[:PART_OF|SUCCEEDED_BY|MEMBER_OF*0..8]->(:Place {id: $place})
+  }
+  RETURN DISTINCT t
+}
+MATCH (t)<-[r:LEADS|COORDINATES]-(body:Agency)
 WHERE $agency IS NULL OR body.id = $agency
 MATCH (t)<-[q:LEADS|COORDINATES]-(other:Agency)
-WHERE (body.id < other.id OR $agency IS NOT NULL AND body.id <> other.id) AND ($place IS NULL OR EXISTS {
-  (t)<-[:LEADS|COORDINATES]-(:Agency)-[:AGENCY_OF]->(:Place)-[:PART_OF|SUCCEEDED_BY|MEMBER_OF*0..8]->(:Place {id: $place})
-})
+WHERE body.id < other.id OR $agency IS NOT NULL AND body.id <> other.id
 UNWIND r.sources + q.sources AS source
 RETURN body.id AS agency, other.id AS other, count(DISTINCT t) AS task_count, collect(DISTINCT source) AS sources

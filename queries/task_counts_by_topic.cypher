@@ -38,14 +38,29 @@
 //   agency_count: integer
 //   sources: source[]
 //---
-MATCH (t:Task)-[r:ABOUT]->(topic:Topic)
-WHERE ($place IS NULL OR EXISTS {
+CALL () {
+  WITH 1 AS one WHERE $place IS NULL AND $agency IS NULL
+  MATCH (t:Task)
+  RETURN t
+  UNION ALL
+  MATCH (:Place {id: $place})<-[:PART_OF|SUCCEEDED_BY|MEMBER_OF*0..8]-(unit:Place)
+  WHERE $agency IS NULL
+  WITH DISTINCT unit
+  MATCH (unit)<-[:AGENCY_OF*0..1]-(lead:Entity)
+  WITH DISTINCT lead
+  MATCH (lead)-[:LEADS]->(t:Task)
+  RETURN DISTINCT t
+  UNION ALL
+  MATCH (:Agency {id: $agency})-[:MEMBER_OF*0..3]->(body:Agency)
+  WITH DISTINCT body
+  MATCH (body)-[:LEADS|COORDINATES]->(t:Task)
+  WHERE ($place IS NULL OR EXISTS {
     (t)<-[:LEADS]-(:Entity)-[:AGENCY_OF*0..1]->(:Entity)-[:PART_OF|SUCCEEDED_BY|MEMBER_OF*0..8]->(:Place {id: $place})
   })
-  AND ($agency IS NULL OR EXISTS {
-    (t)<-[:LEADS|COORDINATES]-(:Agency)<-[:MEMBER_OF*0..3]-(:Agency {id: $agency})
-  })
-  AND ($document IS NULL OR EXISTS { (t)-[:STATED_IN]->(:Document {id: $document}) })
+  RETURN DISTINCT t
+}
+MATCH (t)-[r:ABOUT]->(topic:Topic)
+WHERE $document IS NULL OR EXISTS { (t)-[:STATED_IN]->(:Document {id: $document}) }
 OPTIONAL MATCH (t)<-[:LEADS]-(lead:Entity)
 UNWIND r.sources AS source
 RETURN topic.id AS topic, count(DISTINCT t) AS task_count, count(DISTINCT lead) AS agency_count,
