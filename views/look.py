@@ -36,6 +36,8 @@ CSS = """<style>
 [class*="st-key-list-r"] td:last-child {text-align: right !important}
 [class*="st-key-list-r"] td:last-child *, [class*="st-key-list-n"] td:first-child * {white-space: nowrap}
 [class*="st-key-list-n"] td:first-child {width: 1%; text-align: right !important}
+[class*="st-key-list-answer"] table {table-layout: fixed}
+[class*="st-key-list-answer"] td {overflow-wrap: anywhere}
 </style>"""
 
 

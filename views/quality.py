@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import pandas as pd
 import streamlit as st
 
 from graph.texts import Language, language, t
-from queries.catalogue import Column
 from queries.quality import Finding, Verdict, check, owner, remedy
-from queries.runner import Answer, Entity, Source
 from reports.findings import verdict_text
-from reports.words import date_text, number_text
-from views import loads, look, session, sources
+from reports.words import number_text
+from views import answers, loads, look, session
 
 RULE = "quy-tac"
 SHOWN, SEEN = 40, 12
@@ -91,28 +88,6 @@ def _show(finding: Finding) -> None:
         look.empty(t(f"quality.{SAID[finding.verdict]}"))
         return
     st.markdown(look.grey(f"{owner(rule, answer.lang)}: {remedy(rule, answer.lang)}"))
-    columns = [column for column in answer.columns if column.type.base != "precision"]
-    look.rows(
-        [{c.title(answer.lang): _cell(answer, row, c) for c in columns} for row in answer.rows[:SHOWN]],
-        "rquality",
-    )
+    answers.table(answer, answer.rows[:SHOWN], "quality")
     if len(answer.rows) > SHOWN:
         st.caption(t("quality.cut", count=SHOWN))
-
-
-def _cell(answer: Answer, row: Mapping[str, Any], column: Column) -> str:
-    """A cell as markdown: entities as links, sources as chips."""
-    value = row[column.name]
-    items = value if isinstance(value, list) else [] if value is None else [value]
-    return (" " if column.type.base == "source" else "; ").join(_item(answer, row, column, item) for item in items)
-
-
-def _item(answer: Answer, row: Mapping[str, Any], column: Column, item: object) -> str:
-    match item:
-        case Entity():
-            return look.link(item.id, item.name)
-        case Source():
-            return sources.chip(item)
-        case dt.date():
-            return date_text(item, row.get(f"{column.name}_precision") or "day")
-    return look.esc(answer.title(item, column))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 from collections.abc import Iterator
 from io import BytesIO
 
 import pytest
 import streamlit as st
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from streamlit.testing.v1 import AppTest
 
 from graph.declare import Node
@@ -20,10 +21,13 @@ from graph.settings import CHECKOUT, get_settings
 from graph.store import GraphStore, embedded_engine
 from graph.texts import t
 from loaders.load import load, read_issues, read_ledger
+from queries.catalogue import questions
 from queries.quality import check_rule, rules
+from queries.runner import run
 from reports import picture
+from reports.spreadsheet import answer_csv, answer_xlsx, xlsx_bytes
 from tests.views.hostile import HOSTILE, write_hostile
-from views import look
+from views import answers, look
 
 pytestmark = pytest.mark.usefixtures("graph")
 DATA = CHECKOUT / "tests" / "data"
@@ -327,3 +331,79 @@ def test_a_file_that_is_no_workbook_is_refused_in_words() -> None:
     assert not test.exception
     assert look.esc("hong.xlsx") in text(test)
     assert not [button for button in test.button if button.label == t("data.accept")]
+
+
+# ------------------------------------------------------------------------------------------------ ask
+
+
+def golden_params(name: str) -> dict[str, str]:
+    """Parameters of a golden case with rows, as an address has them."""
+    cases = json.loads((CHECKOUT / "tests" / "golden" / f"{name}.json").read_text(encoding="utf-8"))["cases"]
+    case = next((case for case in cases if case["answer"]["rows"]), cases[0])
+    return {key: str(value) for key, value in case["params"].items() if key != "as_of"}
+
+
+@pytest.mark.parametrize("name", sorted(questions()))
+def test_every_question_of_the_catalogue_is_asked_and_answered(name: str) -> None:
+    test = shown("ask", cau_hoi=name, **golden_params(name))
+    asked = questions()[name]
+    assert f"**{look.esc(asked.title('vi'))}**" in text(test)
+    assert [button.proto.label for button in test.get("download_button")] == ["CSV", "XLSX"]
+    assert asked.cypher.strip() in "\n".join(code.value for code in test.code)
+
+
+def test_plain_words_are_answered_with_what_was_understood() -> None:
+    test = shown("ask", cau_hoi="ai hợp tác với sơn bình")
+    assert t("ask_page.understood") in text(test)
+    assert test.table
+    assert test.selectbox(key="param-place").value == "vn.son-binh"
+
+
+def test_a_changed_parameter_names_the_question_in_the_address() -> None:
+    test = shown("ask", cau_hoi="ai hợp tác với sơn bình")
+    fine(test.selectbox(key="param-place").set_value("vn.an-hai").run())
+    assert test.query_params["cau-hoi"] == "partners_of_place"
+    assert test.query_params["place"] == "vn.an-hai"
+
+
+def test_what_is_not_understood_offers_links() -> None:
+    test = shown("ask", cau_hoi="thời tiết sơn bình")
+    assert "/hoi?cau-hoi=partners_of_place&place=vn.son-binh" in text(test)
+    assert not test.table
+
+
+def test_a_question_without_its_parameter_says_what_is_missing() -> None:
+    assert questions()["partners_of_place"].params["place"].description.vi in text(
+        shown("ask", cau_hoi="partners_of_place")
+    )
+
+
+def test_an_empty_answer_says_why() -> None:
+    test = shown("ask", cau_hoi="agreements_of_place", place="vn.an-hai.hai-chau", ngay="1999-01-01")
+    assert not test.table
+
+
+@pytest.mark.parametrize(
+    "bad",
+    ["cau-hoi=nope_nope", "cau-hoi=tasks_due&from=khong-phai-ngay", "cau-hoi=tasks_of_year&year=x", "cau-hoi=<script>"],
+)
+def test_bad_addresses_are_told_in_words(bad: str) -> None:
+    shown("ask", **dict(part.partition("=")[::2] for part in bad.split("&")))
+
+
+def test_the_catalogue_is_found_by_words() -> None:
+    test = shown("ask", tim="qua han")
+    assert "cau-hoi=tasks_overdue" in text(test)
+    assert "cau-hoi=partners_of_place" not in text(test)
+
+
+def test_the_files_have_every_row_and_no_formula(graph: GraphStore) -> None:
+    answer = run(graph, "agreements_by_period", {}, as_of=dt.date(2025, 8, 15), limit=2)
+    assert answer.truncated
+    full = answers._complete(answer)
+    assert not full.truncated
+    sheet = load_workbook(BytesIO(answer_xlsx(full))).worksheets[0]
+    assert sheet.max_row == len(full.rows) + 1
+    assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
+    assert answer_csv(full).startswith("\ufeff".encode())
+    assert xlsx_bytes("a", ["=1+1"], [["=HYPERLINK(1)", 5, None]]).startswith(b"PK")
