@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from graph.texts import t
-from views import ask, data, frame, network_page, overview
+from views import ask, cypher, data, frame, network_page, overview
 
 st.set_page_config(layout="wide", page_title="Hợp Tác", page_icon="static/icon.png")
 st.logo("static/logo.svg", size="medium")
@@ -16,5 +16,6 @@ frame.run(
         st.Page(network_page.page, title=t("frame.network"), url_path="mang"),
         st.Page(ask.page, title=t("ask_page.title"), url_path="hoi"),
         st.Page(data.page, title=t("frame.data"), url_path="du-lieu"),
+        st.Page(cypher.page, title=t("cypher_page.title"), url_path="cypher"),
     ]
 )

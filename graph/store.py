@@ -213,6 +213,7 @@ class GraphStore(ABC):
         *,
         limit: int | None = None,
         seconds: float | None = None,
+        stop: Stop | None = None,
     ) -> Rows:
         """Run one statement of a person as the guest or reader account, without retries.
 
@@ -223,24 +224,27 @@ class GraphStore(ABC):
             params: its parameters.
             limit: rows at most; default the setting `limits.rows`.
             seconds: running time at most; default the setting `limits.seconds`.
+            stop: a button that ends it.
 
         Returns:
             The answer, cut at the limit of rows.
 
         Raises:
-            QueryError: the engine refuses it, it took too long or too much, or two others are running.
+            QueryError: the engine refuses it, it took too long or too much, was stopped, or two others are running.
             StoreUnavailable: the store cannot be reached.
         """
         limits = self._settings.limits
         limit, seconds = limit or limits.rows, seconds or limits.seconds
         if seconds > self.longest_seconds:
             raise QueryError.say("guard.longest", limit=f"{self.longest_seconds:g}")
-        with _adhoc_slot(self._settings.home / "run"), self._adhoc_errors(seconds):
+        with _adhoc_slot(self._settings.home / "run"), self._adhoc_errors(seconds, stop):
             self._refuse_writes(cypher, params)
-            return self._run_guest(cypher, dict(params or {}), limit, seconds)
+            return self._run_guest(cypher, dict(params or {}), limit, seconds, stop)
 
-    def _run_guest(self, cypher: str, params: dict[str, Any], limit: int, seconds: float) -> Rows:
-        watch = self._watch(self._guest(), seconds)
+    def _run_guest(self, cypher: str, params: dict[str, Any], limit: int, seconds: float, stop: Stop | None) -> Rows:
+        if stop and stop.pressed:
+            raise QueryError.say("store.adhoc_stopped")
+        watch = self._watch(self._guest(), seconds, stop)
         most = int(self._settings.limits.megabytes * 1_000_000)
         with self._guest().session(**self._session(neo4j.READ_ACCESS), fetch_size=200) as session, watch:
             result = session.run(neo4j.Query(watch.mark(cypher), watch.metadata, seconds), params)
@@ -359,9 +363,10 @@ class GraphStore(ABC):
     def _only_writer(self, seconds: float) -> AbstractContextManager[None]:
         """Keep other processes from writing."""
 
-    def _watch(self, driver: neo4j.Driver, seconds: float | None) -> _Watch:
+    def _watch(self, driver: neo4j.Driver, seconds: float | None, stop: Stop | None = None) -> _Watch:
         """How a statement that takes too long is found and ended."""
-        return _Watch(driver, self._session(neo4j.READ_ACCESS), seconds, by_text=self.engine == "embedded")
+        by_text = self.engine == "embedded"
+        return _Watch(driver, self._session(neo4j.READ_ACCESS), seconds, by_text=by_text, stop=stop)
 
     @abstractmethod
     def _revive_if_gone(self) -> None:
@@ -401,11 +406,13 @@ class GraphStore(ABC):
             raise self._explain(error) from error
 
     @contextlib.contextmanager
-    def _adhoc_errors(self, seconds: float) -> Iterator[None]:
+    def _adhoc_errors(self, seconds: float, stop: Stop | None = None) -> Iterator[None]:
         """What a person's own statement does wrong is said to that person."""
         try:
             yield
         except Neo4jError as error:
+            if stop and stop.pressed:
+                raise QueryError.say("store.adhoc_stopped") from error
             raise _adhoc_error(error, seconds) from error
         except DriverError as error:
             raise self._broke_off(error) from error
@@ -607,6 +614,26 @@ class Neo4jStore(GraphStore):
             yield
 
 
+class Stop:
+    """The stop button of a statement that runs on another thread."""
+
+    def __init__(self) -> None:
+        self.pressed = False
+        self._end: Callable[[], None] | None = None
+
+    def press(self) -> None:
+        """End the statement now; one that has not begun ends when it does."""
+        self.pressed = True
+        if self._end:
+            self._end()
+
+    def reaches(self, end: Callable[[], None] | None) -> None:
+        """What ends the statement while it runs; None when it has ended."""
+        self._end = end
+        if end and self.pressed:
+            end()
+
+
 class _Watch:
     """Ends a statement on the server when its time is over: the embedded engine ignores the driver's time limits.
 
@@ -615,10 +642,17 @@ class _Watch:
         session: how to open a session.
         seconds: the time it has; None for no limit of our own.
         by_text: whether the server shows a statement's text only, and not its metadata.
+        stop: a button that ends it earlier.
     """
 
     def __init__(
-        self, driver: neo4j.Driver, session: Mapping[str, Any], seconds: float | None, *, by_text: bool
+        self,
+        driver: neo4j.Driver,
+        session: Mapping[str, Any],
+        seconds: float | None,
+        *,
+        by_text: bool,
+        stop: Stop | None = None,
     ) -> None:
         self.seconds = seconds
         self.fired = False
@@ -630,6 +664,7 @@ class _Watch:
         self._driver = driver
         self._session = session
         self._timer: threading.Timer | None = None
+        self._stop = stop
 
     def mark(self, cypher: str) -> str:
         """The statement so that it can be found; only where it may have to be ended."""
@@ -647,11 +682,15 @@ class _Watch:
             self._timer = threading.Timer(self.seconds, self.terminate)
             self._timer.daemon = True
             self._timer.start()
+        if self._stop:
+            self._stop.reaches(self.terminate)
         return self
 
     def __exit__(self, *_: object) -> None:
         if self._timer:
             self._timer.cancel()
+        if self._stop:
+            self._stop.reaches(None)
 
 
 # ------------------------------------------------------------------------------------------------ the engine as a whole

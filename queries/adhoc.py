@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from graph.errors import QueryError
-from graph.store import GraphNode, GraphPath, GraphRelationship, GraphStore
+from graph.store import GraphNode, GraphPath, GraphRelationship, GraphStore, Stop
 from queries.guard import guard
 
 
@@ -53,6 +53,7 @@ def run_cypher(
     *,
     limit: int | None = None,
     seconds: float | None = None,
+    stop: Stop | None = None,
 ) -> CypherAnswer:
     """Run one reading statement of a person.
 
@@ -62,19 +63,20 @@ def run_cypher(
         params: its parameters.
         limit: rows at most; default the setting `limits.rows`.
         seconds: running time at most; default the setting `limits.seconds`.
+        stop: a button that ends it.
 
     Returns:
         The answer, cut at the limit of rows.
 
     Raises:
-        QueryError: the guard or the engine refuses it, it took too long or too much, or two others are running.
+        QueryError: guard or engine refuse it, it took too long or too much, was stopped, or two others are running.
         StoreUnavailable: the store cannot be reached.
     """
     for option, value, example in (("--limit", limit, 100), ("--timeout", seconds, 60)):
         if value is not None and not value > 0:
             raise QueryError.say("guard.bad_number", option=option, example=example)
     given = dict(params or {})
-    rows = store.run_adhoc(guard(cypher), given, limit=limit, seconds=seconds)
+    rows = store.run_adhoc(guard(cypher), given, limit=limit, seconds=seconds, stop=stop)
     return CypherAnswer(given, rows.columns, rows.rows, rows.truncated)
 
 

@@ -17,11 +17,9 @@ from queries.ask import command_of, groups
 from queries.catalogue import Param, Question, questions, read_value
 from queries.runner import Answer
 from queries.understand import Suggestions, Understood, understand
-from reports.network import arrange
 from reports.picture import Picture
-from reports.sheet import network_sheet
-from reports.svg import svg_text
 from views import answers, look, picker, session
+from views.network import still
 
 ASKED, FIND = "cau-hoi", "tim"
 PAGE = "hoi"
@@ -304,4 +302,4 @@ def _picture(answer: Answer) -> None:
     if not 2 <= len(picture.nodes) <= DRAWN:
         return
     with st.expander(t("ask_page.picture"), icon=":material/hub:"):
-        st.image(svg_text(network_sheet(arrange(picture.view()))), width="stretch")
+        still(picture.view())

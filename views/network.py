@@ -19,14 +19,16 @@ from graph.life import AgreementState
 from graph.texts import language, t
 from reports.boxes import LINE_HEIGHT, Weight, outline, svg_path
 from reports.layout import Point
-from reports.looks import EDGE, INK, ON_SOLID, STATES, TINT, Line
-from reports.network import Drawing, Kind, NetworkEdge, NetworkNode, NetworkView
+from reports.looks import EDGE, INK, ON_SOLID, STATES, TINT
+from reports.network import Drawing, Kind, NetworkEdge, NetworkNode, NetworkView, arrange
+from reports.sheet import DASHES, network_sheet
+from reports.svg import svg_text
 
 HERE = Path(__file__).parent
 VIS = "lib/vis-9.1.2/vis-network.min.js"
 WEIGHTS: Mapping[Weight, int] = {"Regular": 400, "Medium": 500, "SemiBold": 600}
-DASHES: Mapping[Line, list[float]] = {"solid": [], "dashed": [6, 4], "dotted": [2, 3]}
 SWATCH = (34.0, 21.0)
+STILL = 900  # pixels a small picture is wide at most
 MANY = 400  # boxes from which lines are left out while the picture is dragged
 HTML = (
     '<div class="frame"><div class="top"><div class="heading"></div><div class="legend"></div>'
@@ -89,6 +91,16 @@ def show(
         on_move_change=lambda: on_move({id_: (float(x), float(y)) for id_, (x, y) in report("move").items()}),
         on_filter_change=lambda: on_filter(tuple(report("filter"))),
     )
+
+
+def still(view: NetworkView) -> None:
+    """Draw a small network that only has to be looked at.
+
+    Args:
+        view: what is shown.
+    """
+    sheet = network_sheet(arrange(view))
+    st.image(svg_text(sheet), width=min(round(sheet.width), STILL))
 
 
 @cache
@@ -193,7 +205,7 @@ def _edge(edge: NetworkEdge) -> dict[str, Any]:
         "id": edge.id,
         "title": edge.title,
         "width": edge.width,
-        "dashes": DASHES[edge.line] or False,
+        "dashes": list(DASHES[edge.line]) or False,
         "arrows": "to" if edge.arrow else "",
     }
 
@@ -235,7 +247,7 @@ def _style(kind: Kind, state: AgreementState | None) -> dict[str, Any]:
         "fill": None if faded else _pair(colours) if solid else _tint(colours),
         "line": _pair(look.mark if look and faded else colours),
         "width": 1.4,
-        "dash": DASHES[look.line] if look else [],
+        "dash": list(DASHES[look.line]) if look else [],
         "ring": _pair(look.mark) if look and look.ring else None,
         "ink": _pair(ON_SOLID if solid else INK),
     }

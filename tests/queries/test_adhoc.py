@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -13,7 +14,8 @@ from typer.testing import CliRunner
 from cli import app
 from graph.errors import QueryError
 from graph.settings import Settings
-from graph.store import GraphStore
+from graph.store import GraphStore, Stop
+from graph.texts import t
 from queries.adhoc import read_params, run_cypher
 from tests.queries.cypher_attacks import HARMLESS, HIDING, SCHEMA, WRITES, attacks
 
@@ -161,6 +163,37 @@ def test_the_command_refuses_before_any_engine_starts(monkeypatch: pytest.Monkey
     done = CliRunner().invoke(app, ["cypher", "MATCH (n) DELETE n"])
     assert isinstance(done.exception, QueryError)
     assert done.stdout == ""
+
+
+ENDLESS = (
+    "MATCH (a:Entity), (b:Entity), (c:Entity), (d:Entity) WHERE a.id + b.id + c.id + d.id = 'x' RETURN count(*) AS n"
+)
+
+
+def test_a_statement_can_be_stopped_and_the_next_is_answered(loaded: GraphStore) -> None:
+    stop, told = Stop(), []
+
+    def run_it() -> None:
+        with pytest.raises(QueryError) as error:
+            run_cypher(loaded, ENDLESS, seconds=25, stop=stop)
+        told.append(error.value.what)
+
+    thread = threading.Thread(target=run_it)
+    thread.start()
+    begun = time.monotonic()
+    while thread.is_alive() and time.monotonic() - begun < 20:
+        thread.join(0.5)
+        stop.press()
+    assert told == [t("store.adhoc_stopped")]
+    assert time.monotonic() - begun < 15
+    assert run_cypher(loaded, "RETURN 1 AS x").rows == [(1,)]
+
+
+def test_a_statement_stopped_before_it_begins_does_not_run(loaded: GraphStore) -> None:
+    stop = Stop()
+    stop.press()
+    with pytest.raises(QueryError):
+        run_cypher(loaded, "RETURN 1 AS x", stop=stop)
 
 
 def test_status_tells_the_reading_account_only(store: GraphStore, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+import time
 from collections.abc import Iterator
 from io import BytesIO
 
@@ -21,13 +22,14 @@ from graph.settings import CHECKOUT, get_settings
 from graph.store import GraphStore, embedded_engine
 from graph.texts import t
 from loaders.load import load, read_issues, read_ledger
+from queries.adhoc import run_cypher
 from queries.catalogue import questions
 from queries.quality import check_rule, rules
 from queries.runner import run
 from reports import picture
 from reports.spreadsheet import answer_csv, answer_xlsx, xlsx_bytes
 from tests.views.hostile import HOSTILE, write_hostile
-from views import answers, look
+from views import answers, cypher, look
 
 pytestmark = pytest.mark.usefixtures("graph")
 DATA = CHECKOUT / "tests" / "data"
@@ -407,3 +409,50 @@ def test_the_files_have_every_row_and_no_formula(graph: GraphStore) -> None:
     assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
     assert answer_csv(full).startswith("\ufeff".encode())
     assert xlsx_bytes("a", ["=1+1"], [["=HYPERLINK(1)", 5, None]]).startswith(b"PK")
+
+
+# ------------------------------------------------------------------------------------------------ cypher
+
+
+def ran(statement: str) -> AppTest:
+    """The Cypher page after a statement has run."""
+    test = shown("cypher")
+    test.text_area(key="cypher-text").set_value(statement)
+    fine(next(button for button in test.button if button.label == t("cypher_page.run")).click().run())
+    for _ in range(100):
+        if not test.session_state[cypher.JOB].running:
+            break
+        time.sleep(0.1)
+    return fine(test.run())
+
+
+def test_a_statement_is_answered_as_a_table_and_stands_in_the_address() -> None:
+    test = ran("MATCH (p:Place {id: 'vn.son-binh'}) RETURN p.name AS name, 1 AS n")
+    assert test.dataframe[0].value.to_numpy().tolist() == [["Sơn Bình", "1"]]
+    assert test.query_params["lenh"].startswith("MATCH (p:Place")
+
+
+@pytest.mark.parametrize(
+    "statement", ["MATCH (n) DELETE n", "MATCH (n", "RETURN 1/0 AS x; RETURN 2", "LOAD CSV FROM 'x' AS r RETURN r"]
+)
+def test_a_refused_statement_is_told_in_words(statement: str, graph: GraphStore) -> None:
+    before = graph.read("MATCH (n) RETURN count(n) AS n").rows
+    test = ran(statement)
+    assert not test.dataframe
+    assert graph.read("MATCH (n) RETURN count(n) AS n").rows == before
+
+
+def test_nodes_and_relationships_become_a_network(graph: GraphStore) -> None:
+    answer = run_cypher(graph, "MATCH path = (p:Place {id: 'vn.son-binh'})-[:PARTY_TO]->(g:Agreement) RETURN path, g")
+    view = cypher.network_of(answer)
+    assert {node.label for node in view.nodes} == {"Place", "Agreement"}
+    assert len(view.edges) == len(view.nodes) - 1 > 0
+
+
+def test_every_example_of_the_page_runs(graph: GraphStore) -> None:
+    for statement in cypher.EXAMPLES.values():
+        run_cypher(graph, statement)
+
+
+def test_columns_of_one_name_are_told_apart() -> None:
+    assert cypher._once(("a", "b", "a", "a")) == ["a", "b", "a (2)", "a (3)"]
