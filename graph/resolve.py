@@ -104,6 +104,20 @@ class Entry:
     valid_to: dt.date | None = None
     level: int = 0
 
+    def kind_on(self, day: dt.date) -> str:
+        """Its kind on a day: what it was until the first upgrade after that day, else its present one.
+
+        Args:
+            day: the day.
+
+        Returns:
+            The code of the kind; "" where it has none.
+        """
+        later = [
+            (form.valid_to, form.kind) for form in self.names if form.kind and form.valid_to and form.valid_to > day
+        ]
+        return min(later)[1] if later else self.kind
+
 
 class Reason(StrEnum):
     """Why a text means what it means, or why it means nothing."""

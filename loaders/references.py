@@ -288,9 +288,9 @@ def _entry(
 ) -> Entry:
     first = records[0]
     typed = [r.row for r in records if isinstance(r.row, Place | Agency | Topic)]
-    renamed = (form.valid_to for form in former if form.text and form.valid_to)
-    forms = [NameForm(first.cells["name"], canonical=True, valid_from=max(renamed, default=None))]
-    forms += [form if form.text else replace(form, text=first.cells["name"]) for form in former]
+    changed = (form.valid_to for form in former if form.valid_to)
+    forms = [NameForm(first.cells["name"], canonical=True, valid_from=max(changed, default=None))]
+    forms += [form if form.text else replace(form, text=first.cells["name"], canonical=True) for form in former]
     for record in records:
         spellings = [*record.cells.get("aliases", "").split(";"), *record.cells.get("name", "").split(";")]
         spellings += [record.cells.get("name_en", ""), record.cells.get("name_native", "")]

@@ -7,9 +7,10 @@ import threading
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
+from graph import resolve
 from graph.declare import Node
 from graph.errors import QueryError
 from graph.model import model_hash
@@ -35,8 +36,8 @@ SPELLINGS = """
 MATCH (n:Entity)-[r:STATED_IN]->(:Document) WHERE r.as_written IS NOT NULL
 RETURN n.id AS id, r.as_written AS as_written
 """
-FORMER_NAMES = """
-MATCH (c:Change)-[:FROM]->(n:Entity) WHERE c.name_before IS NOT NULL
+FORMER = """
+MATCH (c:Change)-[:FROM]->(n:Entity) WHERE c.name_before IS NOT NULL OR c.kind_before IS NOT NULL
 RETURN n.id AS id, c.name_before AS name, c.kind_before AS kind, c.effective_on AS effective_on
 """
 
@@ -49,7 +50,7 @@ class Hit:
         id: its id.
         label: its label.
         name: its name.
-        kind: its kind, a code; "" where it has none.
+        kind: its kind on the day asked about, a code; "" where it has none.
         matched: the spelling that matched.
         valid_from: first day it exists, None if not known.
         valid_to: first day it exists no more, None if not known.
@@ -133,10 +134,9 @@ class Searcher:
                 t("queries.no_label", label=label), t("queries.no_label_next", labels=", ".join(Node.labels))
             )
         labels = frozenset({label}) if label else frozenset(Node.labels)
-        found = self._index.search(text, labels=labels, day=day or read_as_of(None), limit=limit)
-        return [
-            Hit(h.id, h.label, h.name, h.kind, h.matched, h.valid_from, h.valid_to, h.rank == "near") for h in found
-        ]
+        on = day or read_as_of(None)
+        found = self._index.search(text, labels=labels, day=on, limit=limit)
+        return [_hit(hit, self._entries[hit.id].kind_on(on)) for hit in found]
 
     def resolve(self, text: str, labels: frozenset[str], day: dt.date | None) -> Resolution:
         """The one entity a name means to the office that asks, or the candidates; a former unit can be meant too.
@@ -175,6 +175,12 @@ class Searcher:
         return f"{entry.name} ({entity})" if entry else entity
 
 
+def _hit(found: resolve.Hit, kind: str) -> Hit:
+    """What the index found, with the kind of the day."""
+    guess = found.rank == "near"
+    return Hit(found.id, found.label, found.name, kind, found.matched, found.valid_from, found.valid_to, guess)
+
+
 def entries(store: GraphStore) -> list[Entry]:
     """Everything in the graph that can be named, with all its spellings.
 
@@ -191,8 +197,8 @@ def entries(store: GraphStore) -> list[Entry]:
     for entity, spellings in store.read(SPELLINGS).rows:
         written[entity] += spellings
     former: dict[str, list[NameForm]] = defaultdict(list)
-    for entity, name, kind, day in store.read(FORMER_NAMES).rows:
-        former[entity].append(NameForm(name, canonical=False, valid_to=day, kind=kind))
+    for entity, name, kind, day in store.read(FORMER).rows:
+        former[entity].append(NameForm(name or "", canonical=False, valid_to=day, kind=kind))
     return [_entry(row, above, written, former) for row in store.read(ENTITIES).dicts()]
 
 
@@ -204,8 +210,8 @@ def _entry(
 ) -> Entry:
     name, entity = row["name"], row["id"]
     old = former.get(entity, ())
-    renamed = max((form.valid_to for form in old if form.valid_to), default=None)
-    forms = [NameForm(name, canonical=True, valid_from=renamed), *old]
+    forms = [NameForm(name, canonical=True, valid_from=max((f.valid_to for f in old if f.valid_to), default=None))]
+    forms += [form if form.text else replace(form, text=name, canonical=True) for form in old]  # only its kind changed
     spelled = (text for text in written.get(entity, ()) if row["label"] != "Place" or squash(text) != squash(name))
     others = [row["name_en"], row["name_native"], row["number"], *(row["aliases"] or ()), *spelled]
     forms += [NameForm(text, canonical=False) for text in others if text]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import shutil
 from pathlib import Path
 
@@ -108,3 +109,13 @@ def test_a_document_taken_away_takes_its_facts_and_put_back_restores_the_graph(
     after = read_graph(embedded_store)
     assert after is not None
     assert (after.labels, after.nodes, after.relationships) == (before.labels, before.nodes, before.relationships)
+
+
+def test_a_province_made_a_city_is_found_as_what_it_was_on_the_day(
+    shipped: Settings, embedded_store: GraphStore
+) -> None:
+    load(shipped, embedded_store)
+    searcher = Searcher.of(embedded_store)
+    for day, kind in ((dt.date(2026, 9, 19), "province"), (dt.date(2026, 9, 20), "municipality")):
+        kinds = {hit.id: hit.kind for hit in searcher.find("Bắc Ninh", label="Place", day=day)}
+        assert kinds["vn.bac-ninh-2025"] == kind

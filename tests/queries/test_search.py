@@ -95,3 +95,9 @@ def test_a_reader_is_opened_with_the_settings_alone(
         with pytest.raises(StoreError):
             store.set_fingerprint(None)
     assert read_as_of("15/08/2025") == TODAY
+
+
+@pytest.mark.parametrize(("day", "kind"), [("2019-04-30", "town"), ("2019-05-01", "city"), ("2025-08-15", "city")])
+def test_the_kind_is_that_of_the_day(searcher: Searcher, day: str, kind: str) -> None:
+    kinds = {hit.id: hit.kind for hit in searcher.find("Sơn Bình", day=dt.date.fromisoformat(day))}
+    assert kinds["vn.son-binh.tp-son-binh"] == kind
