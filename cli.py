@@ -11,7 +11,6 @@ import typer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from types import TracebackType
 
     from graph.embedded import EmbeddedEngine
     from graph.errors import HopTacError
@@ -39,25 +38,24 @@ def main() -> NoReturn:
     """Run the command; an error is one plain sentence and exit code 2."""
     from graph.errors import HopTacError
 
-    sys.excepthook = _unexpected
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     try:
         app()
     except HopTacError as error:
         _refuse(error)
+    except Exception as error:  # noqa: BLE001  a reader cannot act on a traceback; the log has it
+        _unexpected(error)
     raise SystemExit(GOOD)
 
 
-def _unexpected(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+def _unexpected(error: Exception) -> NoReturn:
     """What nobody foresaw: one sentence, and the number under which the log has the traceback."""
     from graph.log import log_error
     from graph.texts import t
 
-    if issubclass(kind, KeyboardInterrupt):
-        return
-    number = log_error(error.with_traceback(trace))
-    _say(t("cli.unexpected", kind=kind.__name__, number=number))
+    _say(t("cli.unexpected", kind=type(error).__name__, number=log_error(error)))
+    raise SystemExit(REFUSED)
 
 
 def _refuse(error: HopTacError) -> NoReturn:

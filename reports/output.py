@@ -12,8 +12,10 @@ from graph.settings import Settings
 from graph.store import GraphStore
 from queries.runner import run
 from reports.brief import Briefing, make_brief
+from reports.docx import docx_bytes
 from reports.pdf import pdf_bytes
 from reports.png import png_bytes
+from reports.pptx import pptx_bytes
 from reports.sheet import Sheet
 from reports.svg import svg_text
 
@@ -27,6 +29,8 @@ def _picture(brief: Briefing) -> Sheet:
 
 
 BRIEF_FORMS: Mapping[str, Callable[[Briefing], bytes]] = {
+    ".pptx": pptx_bytes,
+    ".docx": docx_bytes,
     ".pdf": pdf_bytes,
     ".png": lambda brief: png_bytes(_picture(brief)),
     ".svg": lambda brief: svg_text(_picture(brief)).encode(),

@@ -8,15 +8,16 @@ from dataclasses import dataclass, replace
 from graph.life import AgreementState
 from graph.texts import language, t
 from reports.boxes import Box, Segment, text_width, wrap
+from reports.layout import Point, Size
 from reports.looks import ON_SOLID, STATES
 from reports.sheet import DASHES, GREY_INK, Mark, Sheet, Stroke, Text
 from reports.words import number_text
 
 MOST = 60  # boxes, both sides together
 OURS, THEIRS = "#123B63", "#B0560A"
-WIDTH = 980.0
-BOX = (220.0, 30.0)
-STEP = 42.0
+WIDTH, WIDE = 980.0, 1.45  # pixels at least; and so many times its height
+BOX = (250.0, 30.0)
+STEP, TIGHT, FEW = 42.0, 28.0, 14  # pixels between boxes; closer where there are more than a few
 SIZE = 13.0
 TOP, SIDE, FOOT = 108.0, 40.0, 64.0
 
@@ -53,20 +54,20 @@ def pairs_sheet(pairs: Sequence[Pair], *, title: str, note: str = "") -> Sheet:
     ours = list(dict.fromkeys(pair.ours for pair in shown))
     theirs = _untangled(shown, ours)
     rows = max(len(ours), len(theirs), 1)
-    height = TOP + rows * STEP + FOOT
-    left, right = (
-        _column(ours, rows, SIDE, OURS, "ours"),
-        _column(theirs, rows, WIDTH - SIDE - BOX[0], THEIRS, "theirs"),
-    )
+    step = STEP if rows <= FEW else TIGHT
+    height = TOP + rows * step + FOOT
+    width = max(WIDTH, height * WIDE)
+    left = _column(ours, rows, step, SIDE, OURS)
+    right = _column(theirs, rows, step, width - SIDE - BOX[0], THEIRS)
     strokes = tuple(_curve(pair, left[pair.ours], right[pair.theirs]) for pair in sorted(shown, key=_weight))
     texts = [
-        Text((SIDE, 44), _cut(title, 24, WIDTH - 2 * SIDE), 24, "SemiBold"),
+        Text((SIDE, 44), _cut(title, 24, width - 2 * SIDE), 24, "SemiBold"),
         Text((SIDE, 72), note, 14, ink=GREY_INK),
         *_legend(shown, height - 34),
         Text((SIDE, height - 12), " ".join([said, t("brief.no_line")]).strip(), 11.5, ink=GREY_INK),
     ]
     legend = tuple(_swatches(shown, height - 34))
-    return Sheet(WIDTH, height, (*strokes, *legend), (*left.values(), *right.values()), tuple(texts), title)
+    return Sheet(width, height, (*strokes, *legend), (*left.values(), *right.values()), tuple(texts), title)
 
 
 def _within_bounds(pairs: Sequence[Pair]) -> tuple[list[Pair], str]:
@@ -109,15 +110,17 @@ def _untangled(pairs: Sequence[Pair], ours: Sequence[str]) -> list[str]:
     return sorted(partners, key=lambda name: (sum(partners[name]) / len(partners[name]), name))
 
 
-def _column(names: Sequence[str], rows: int, x: float, colour: str, side: str) -> dict[str, Mark]:
+def _column(names: Sequence[str], rows: int, step: float, x: float, colour: str) -> dict[str, Mark]:
     """Boxes below one another, in the middle of the height."""
-    first = TOP + (rows - len(names)) * STEP / 2 + STEP / 2
-    return {name: _box(name, (x + BOX[0] / 2, first + index * STEP), colour, side) for index, name in enumerate(names)}
+    first = TOP + (rows - len(names)) * step / 2 + step / 2
+    size = (BOX[0], min(BOX[1], step - 5))
+    return {name: _box(name, (x + BOX[0] / 2, first + at * step), size, colour) for at, name in enumerate(names)}
 
 
-def _box(name: str, centre: tuple[float, float], colour: str, side: str) -> Mark:
-    lines = wrap(name, SIZE, BOX[0] - 16, "Medium", lines=1)
-    box = Box("round", lines, SIZE, "Medium", *BOX)
+def _box(name: str, centre: Point, size: Size, colour: str) -> Mark:
+    lines = wrap(name, SIZE, size[0] - 16, "Medium", lines=1)
+    box = Box("round", lines, SIZE, "Medium", *size)
+    side = "ours" if colour == OURS else "theirs"
     return Mark(f"{side}:{name}", centre, box, colour, colour, ON_SOLID.light, title=name)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
@@ -10,6 +11,10 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from docx import Document
+from docx.oxml.ns import qn
+from pptx import Presentation
+from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pypdf import PdfReader
 
 from graph.errors import QueryError
@@ -17,9 +22,11 @@ from graph.life import AgreementState
 from graph.store import GraphStore
 from graph.texts import use
 from reports.brief import SUBJECTS, Briefing, make_brief
+from reports.docx import docx_bytes
 from reports.output import BRIEF_FORMS, form_of, write_brief, write_provinces
 from reports.pairs import MOST, Pair, pairs_sheet
 from reports.pdf import pdf_bytes
+from reports.pptx import pptx_bytes
 
 DAY = dt.date(2025, 8, 15)
 SETTINGS: Any = SimpleNamespace(organisation="Văn phòng đối ngoại Sơn Bình", logo="", base_url="http://127.0.0.1:8501")
@@ -143,3 +150,39 @@ def test_the_picture_stays_within_sixty_boxes_and_the_sheet(ours: int, theirs: i
     for marks in sides:
         ys = sorted(m.centre[1] for m in marks)
         assert all(b - a >= marks[0].box.height for a, b in pairwise(ys))
+
+
+@pytest.mark.parametrize("names", EVERY_SUBJECT, ids="-".join)
+def test_the_deck_has_native_tables_connectors_and_notes(loaded: GraphStore, names: list[str]) -> None:
+    brief = make_brief(loaded, names, day=DAY)
+    deck = Presentation(BytesIO(pptx_bytes(brief)))
+    shapes = [shape for slide in deck.slides for shape in slide.shapes]
+    rows = sum(len(shape.table.rows) - 1 for shape in shapes if shape.has_table)
+    said = [shape.text_frame.text for shape in shapes if shape.has_text_frame]
+    more = sum(int(n) for text in said for n in re.findall(r"^Còn (\d+) dòng", text))
+    assert rows + more == sum(len(one.rows) for one in brief.sections)
+    assert not [shape for shape in shapes if shape.shape_type == MSO_SHAPE_TYPE.PICTURE]
+    if brief.picture:
+        lines = [shape for shape in shapes if shape.shape_type == MSO_SHAPE_TYPE.LINE]
+        assert len(lines) == len(brief.picture.strokes)
+    noted = [slide.notes_slide.notes_text_frame.text for slide in deck.slides if slide.has_notes_slide]
+    assert any(f"[1] {brief.sources[0].title}" in text for text in noted)
+    for shape in shapes:
+        assert shape.left >= 0
+        assert shape.top >= 0
+        assert shape.left + shape.width <= deck.slide_width
+        assert shape.top + shape.height <= deck.slide_height
+
+
+@pytest.mark.parametrize("names", EVERY_SUBJECT, ids="-".join)
+def test_links_of_the_document_lead_to_bookmarks_that_are_there(loaded: GraphStore, names: list[str]) -> None:
+    brief = make_brief(loaded, names, day=DAY)
+    document = Document(BytesIO(docx_bytes(brief)))
+    body = document.element.body
+    anchors = {link.get(qn("w:anchor")) for link in body.iter(qn("w:hyperlink"))} - {None}
+    marks = [mark.get(qn("w:name")) for mark in body.iter(qn("w:bookmarkStart"))]
+    assert len(marks) == len(set(marks))
+    assert anchors
+    assert anchors <= set(marks)
+    assert document.core_properties.title == brief.title
+    assert all(table.rows[0]._tr.trPr is not None for table in document.tables)

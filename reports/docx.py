@@ -1,0 +1,236 @@
+"""A briefing as DOCX: styles and headings, tables whose headings repeat, every fact linked to the list of sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from io import BytesIO
+from itertools import count
+from typing import Any
+
+from docx import Document
+from docx.enum.text import WD_BREAK
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt, RGBColor
+
+from graph.texts import t
+from reports.brief import Briefing, Cell, Cited, Section
+from reports.png import png_bytes
+from reports.sheet import GREY_INK
+from reports.words import date_text
+
+FONT = "Arial"  # on every office PC; the format embeds none
+ACCENT, LINK = "#123B63", "#1F5588"
+MARGIN, WIDTH = 2.0, 17.0  # centimetres of an A4 page
+HIGHEST = 9.5  # centimetres of the picture
+LANGUAGES = {"vi": "vi-VN", "en": "en-GB"}
+
+
+def docx_bytes(brief: Briefing) -> bytes:
+    """Write a briefing as DOCX.
+
+    Args:
+        brief: what it says.
+
+    Returns:
+        The file.
+    """
+    writer = _Writer(brief)
+    writer.write()
+    file = BytesIO()
+    writer.document.save(file)
+    return file.getvalue()
+
+
+class _Writer:
+    """A document in the making."""
+
+    def __init__(self, brief: Briefing) -> None:
+        self.brief = brief
+        self.document: Any = Document()
+        self._bookmarks = count(1)
+
+    def write(self) -> None:
+        brief = self.brief
+        self._page()
+        if brief.logo:
+            self.document.add_picture(brief.logo, height=Cm(1.4))
+        if brief.organisation:
+            self._line([Cell(brief.organisation.upper(), ink=GREY_INK)], "Normal")
+        self._heading(brief.title, "top", 0)
+        self._line([Cell(t("look.as_of", day=date_text(brief.day)), ink=GREY_INK)], "Normal")
+        for line in brief.summary:
+            self._line(line, "Normal")
+        if brief.picture:
+            scale = min(WIDTH / brief.picture.width, HIGHEST / brief.picture.height)
+            picture = self.document.add_picture(
+                BytesIO(png_bytes(brief.picture)), width=Cm(brief.picture.width * scale)
+            )
+            picture._inline.docPr.set("descr", brief.picture.title)
+        for section in brief.sections:
+            self._section(section, section.first, section.key)
+        cut = [section for section in brief.sections if section.left]
+        if cut:
+            self.document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+            self._heading(t("brief.annex"), "annex", 1)
+            for section in cut:
+                self._section(section, section.rows, f"all-{section.key}", whole=True)
+        self._heading(t("brief.sources"), "sources", 1)
+        for cited in brief.sources:
+            self._source(cited)
+
+    def _page(self) -> None:
+        """A4, fonts and language; title and author; the foot with its page number."""
+        document, brief = self.document, self.brief
+        properties = document.core_properties
+        properties.title, properties.author = brief.title, brief.organisation or "Hợp Tác"
+        properties.language = LANGUAGES[brief.lang]
+        page = document.sections[0]
+        page.page_width, page.page_height = Cm(21), Cm(29.7)
+        page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Cm(MARGIN)
+        for name, size, colour in (("Normal", 10.5, None), ("Title", 20, ACCENT), ("Heading 1", 13.5, ACCENT)):
+            style = document.styles[name]
+            style.font.name, style.font.size = FONT, Pt(size)
+            fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+            for script in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
+                fonts.set(qn(script), FONT)
+            for theme in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
+                fonts.attrib.pop(qn(theme), None)
+            if colour:
+                style.font.color.rgb, style.font.bold = _rgb(colour), True
+            language = OxmlElement("w:lang")
+            language.set(qn("w:val"), LANGUAGES[brief.lang])
+            style.element.get_or_add_rPr().append(language)
+        document.styles["Normal"].paragraph_format.space_after = Pt(4)
+        foot = page.footer.paragraphs[0]
+        self._run(foot, f"{brief.title} · {t('look.as_of', day=date_text(brief.day))} · ", GREY_INK, 8)
+        _field(foot, "PAGE")
+
+    def _heading(self, title: str, key: str, level: int) -> None:
+        self._bookmark(self.document.add_heading(title, level), key)
+
+    def _section(self, section: Section, rows: Sequence[tuple[Cell, ...]], key: str, *, whole: bool = False) -> None:
+        self._heading(section.title, key, 1)
+        if not rows:
+            self._line([Cell(section.empty, ink=GREY_INK)], "Normal")
+            return
+        table = self.document.add_table(rows=1, cols=len(section.columns), style="Light List Accent 1")
+        table.autofit = False
+        widths = [Cm(share / sum(section.widths) * WIDTH) for share in section.widths]
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = width
+        _plain_first_column(table)
+        for cell, title, width in zip(table.rows[0].cells, section.columns, widths, strict=True):
+            cell.width = width
+            self._run(cell.paragraphs[0], title, "#FFFFFF", 9, bold=True)
+        _repeat(table.rows[0])
+        for row in rows:
+            for place, cell, width in zip(table.add_row().cells, row, widths, strict=True):
+                place.width = width
+                self._cell(place.paragraphs[0], cell, 9)
+        if section.left and not whole:
+            paragraph = self.document.add_paragraph()
+            self._link(paragraph, t("brief.more", count=str(section.left)), f"all-{key}", 9)
+
+    def _line(self, cells: Iterable[Cell], style: str) -> None:
+        paragraph = self.document.add_paragraph(style=style)
+        for cell in cells:
+            self._cell(paragraph, cell, None)
+
+    def _cell(self, paragraph: Any, cell: Cell, size: float | None) -> None:
+        """A cell: cites lead to the sources, numbers to their list, names to the app where it has an address."""
+        if cell.cites:
+            for index, cite in enumerate(cell.cites):
+                if index:
+                    self._run(paragraph, "; ", None, size)
+                self._link(paragraph, cite.text, f"source-{cite.number}", size)
+        elif cell.leads_to:
+            self._link(paragraph, cell.text, cell.leads_to, size, bold=True)
+        elif address := self.brief.address(cell.entity):
+            self._link(paragraph, cell.text, address, size, outside=True)
+        else:
+            self._run(paragraph, cell.text, cell.ink or None, size)
+
+    def _source(self, cited: Cited) -> None:
+        paragraph = self.document.add_paragraph()
+        self._bookmark(paragraph, f"source-{cited.number}")
+        self._run(paragraph, f"[{cited.number}] ", None, 9.5)
+        address = cited.url or self.brief.address(cited.document)
+        if address:
+            self._link(paragraph, cited.title, address, 9.5, outside=True)
+        else:
+            self._run(paragraph, cited.title, None, 9.5)
+        where = t("brief.cited_sections", sections=", ".join(cited.sections)) if cited.sections else ""
+        rest = "; ".join(filter(None, (cited.caption, where, cited.document)))
+        self._run(paragraph, f". {rest}", GREY_INK, 9.5)
+
+    # -------------------------------------------------------------------------------------------- runs and links
+
+    def _run(self, paragraph: Any, text: str, ink: str | None, size: float | None, *, bold: bool = False) -> Any:
+        run = paragraph.add_run(text)
+        run.bold = bold or None
+        if size:
+            run.font.size = Pt(size)
+        if ink:
+            run.font.color.rgb = _rgb(ink)
+        return run
+
+    def _link(
+        self, paragraph: Any, text: str, target: str, size: float | None, *, bold: bool = False, outside: bool = False
+    ) -> None:
+        """A link to a bookmark, or to an address."""
+        link = OxmlElement("w:hyperlink")
+        if outside:
+            link.set(qn("r:id"), paragraph.part.relate_to(target, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+        else:
+            link.set(qn("w:anchor"), _name(target))
+        run = self._run(paragraph, text, LINK, size, bold=bold)
+        link.append(run._element)
+        paragraph._p.append(link)
+
+    def _bookmark(self, paragraph: Any, key: str) -> None:
+        number = str(next(self._bookmarks))
+        start, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
+        start.set(qn("w:id"), number)
+        start.set(qn("w:name"), _name(key))
+        end.set(qn("w:id"), number)
+        paragraph._p.insert(1 if paragraph._p.pPr is not None else 0, start)
+        paragraph._p.append(end)
+
+
+def _name(key: str) -> str:
+    """A key as the name of a bookmark: letters, digits and underscores."""
+    return "b_" + key.replace("-", "_")
+
+
+def _rgb(colour: str) -> RGBColor:
+    return RGBColor.from_string(colour[1:])
+
+
+def _plain_first_column(table: Any) -> None:
+    """Have the first column look like the others, whatever the style says."""
+    for look in table._tbl.tblPr.iter(qn("w:tblLook")):
+        look.set(qn("w:firstColumn"), "0")
+        look.set(qn("w:val"), "0420")
+
+
+def _repeat(row: Any) -> None:
+    """Have a row stand at the head of every page of its table."""
+    mark = OxmlElement("w:tblHeader")
+    mark.set(qn("w:val"), "true")
+    row._tr.get_or_add_trPr().append(mark)
+
+
+def _field(paragraph: Any, code: str) -> None:
+    """A field that Word works out, as the page number is."""
+    for kind, text in (("begin", None), (None, code), ("end", None)):
+        run = paragraph.add_run()
+        run.font.size = Pt(8)
+        if kind:
+            mark = OxmlElement("w:fldChar")
+            mark.set(qn("w:fldCharType"), kind)
+        else:
+            mark = OxmlElement("w:instrText")
+            mark.text = text
+        run._element.append(mark)
