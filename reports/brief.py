@@ -495,7 +495,7 @@ class _Maker:
         heading = " – ".join(entry.name for entry in entries)
         note = t("look.as_of", day=date_text(self._day))
         if kind in ("Place", "Pair", "Topic"):
-            pairs = self._pairs(kind)
+            pairs = self._pairs(kind, entries)
             return pairs_sheet(pairs, title=heading, note=note) if pairs else None
         picture = Picture(self.ask, self._searcher.entry, self._home)
         if kind == "Agreement":
@@ -513,23 +513,29 @@ class _Maker:
         entry = self._searcher.entry(entity)
         return Entity(entity, entry.label if entry else "Place", entry.name if entry else entity)
 
-    def _pairs(self, kind: str) -> list[Pair]:
+    def _pairs(self, kind: str, entries: Sequence[Entry]) -> list[Pair]:
         """Two parties and the best state of what they have together."""
         pairs: dict[tuple[str, str], Pair] = {}
         for row in self._answers["agreements"].rows:
-            for ours, theirs in self._sides(kind, row):
+            for ours, theirs in self._sides(kind, entries, row):
                 old = pairs.get((ours, theirs))
                 if old is None or ORDER[row["state"]] < ORDER[old.state]:
                     pairs[ours, theirs] = self._pair(ours, theirs, row["state"])
         return [pairs[key] for key in sorted(pairs)]
 
-    def _sides(self, kind: str, row: Row) -> Iterable[tuple[str, str]]:
+    def _sides(self, kind: str, entries: Sequence[Entry], row: Row) -> Iterable[tuple[str, str]]:
+        """Pairs of ours and theirs; of an agreement of many parties only those that the subject has part in."""
         if kind == "Topic":
             return [(row["place"].id, row["partner"].id)]
         parties = [entity.id for entity in _entities(row["parties"])]
         ours = [party for party in parties if self._country(party) == self._home]
         theirs = [party for party in parties if self._country(party) != self._home]
-        return [(a, b) for a in ours for b in theirs]
+        foreign = [entry.id for entry in entries if entry.country != self._home]
+        return [(a, b) for a in ours for b in theirs if not foreign or self._within(b, foreign)]
+
+    def _within(self, entity: str, places: Sequence[str]) -> bool:
+        entry = self._searcher.entry(entity)
+        return entry is not None and not {entity, entry.place, *entry.parents}.isdisjoint(places)
 
     def _country(self, entity: str) -> str | None:
         entry = self._searcher.entry(entity)
