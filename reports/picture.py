@@ -144,6 +144,35 @@ class Picture:
         if entity in self.nodes:
             self.nodes[entity] = replace(self.nodes[entity], big=True)
 
+    def take_out(self, entities: Iterable[str]) -> None:
+        """Leave boxes out, with their lines, and what then hangs on nothing; a box that stands out stays."""
+        out = {key for key in entities if key in self.nodes and not self.nodes[key].big}
+        if not out:
+            return
+        joined = self._ends()
+        self.nodes = {key: node for key, node in self.nodes.items() if key not in out}
+        self._drop_loose_lines()
+        left = self._ends()
+        self.nodes = {key: node for key, node in self.nodes.items() if node.big or key in left or key not in joined}
+
+    def keep_around(self, entity: str) -> None:
+        """Keep a box and what is joined to it only."""
+        if entity not in self.nodes:
+            return
+        ends = ({edge.source, edge.target} for edge in self.edges.values())
+        near = {entity}.union(*(pair for pair in ends if entity in pair))
+        self.nodes = {key: node for key, node in self.nodes.items() if key in near}
+        self._drop_loose_lines()
+
+    def _ends(self) -> set[str]:
+        """Boxes that a line ends at."""
+        return {end for edge in self.edges.values() for end in (edge.source, edge.target)}
+
+    def _drop_loose_lines(self) -> None:
+        self.edges = {
+            key: edge for key, edge in self.edges.items() if edge.source in self.nodes and edge.target in self.nodes
+        }
+
     def view(self, *, heading: str = "", note: str = "") -> NetworkView:
         """The picture, in an order that does not depend on how it was made."""
         nodes = tuple(self.nodes[key] for key in sorted(self.nodes))

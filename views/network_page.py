@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -15,6 +18,10 @@ from graph.texts import t
 from reports.layout import Point
 from reports.network import Drawing, arrange
 from reports.picture import LINES, Group, Picture, agreements_picture, grow, kind_word, places_picture
+from reports.png import png_bytes
+from reports.sheet import network_sheet
+from reports.svg import svg_text
+from reports.words import date_text, number_text
 from views import facts, look, network, session
 from views.frame import errors_told
 
@@ -23,6 +30,8 @@ EVERYTHING = "tat-ca"
 AGREEMENTS, PLACES = "thoa-thuan", "dia-phuong"
 VIEWS = (AGREEMENTS, PLACES)
 ROOT, VIEW, SELECTED, EXPANDED, HIDDEN = "goc", "xem", "nut", "mo", "an"
+TAKEN_OUT, ONLY, PRESENTING = "bo", "chi", "trinh-chieu"
+OWN_STATE = (SELECTED, EXPANDED, HIDDEN, VIEW, TAKEN_OUT, ONLY)
 SEARCH, HITS, TABLE = "tim", "hits", "net-table"
 PICTURE, STANDS = "picture", "stands"
 FOUND, OTHERS = 6, 4
@@ -46,8 +55,24 @@ def page() -> None:
         view = _view(root)
     st.html(CSS)
     with day.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
+        if st.query_params.get(TAKEN_OUT) or st.query_params.get(ONLY):
+            st.button(t("network_page.all_back"), icon=":material/undo:", type="tertiary", on_click=_all_back)
+        st.toggle(t("network_page.present"), **_presenting())
         look.day_picker()
     _show(root.id if root else None, view)
+
+
+def _presenting() -> dict[str, Any]:
+    """The switch for presentations, which stands in the address."""
+    st.session_state[PRESENTING] = st.query_params.get(PRESENTING) == "1"
+    return {
+        "key": PRESENTING,
+        "on_change": lambda: look.put(**{PRESENTING: "1" if st.session_state[PRESENTING] else None}),
+    }
+
+
+def _all_back() -> None:
+    look.put(**dict.fromkeys((TAKEN_OUT, ONLY)))
 
 
 def _root() -> Entry | None:
@@ -133,7 +158,7 @@ def _searched(known: frozenset[str]) -> None:
 
 
 def _start(root: str | None) -> None:
-    look.put(**dict.fromkeys((SELECTED, EXPANDED, HIDDEN, VIEW)), **{ROOT: root or EVERYTHING})
+    look.put(**dict.fromkeys(OWN_STATE), **{ROOT: root or EVERYTHING})
 
 
 def _other_hits(here: str) -> None:
@@ -165,15 +190,50 @@ def _show(root: str | None, view: str) -> None:
             look.empty(t("network_page.nothing", name=name), t("network_page.nothing_next"))
             return
         chosen = _chosen(picture)
+        drawing = _drawing(picture, (root, view, look.day(), session.state()), *_words(picture, root))
+        if st.query_params.get(PRESENTING) == "1":
+            _canvas(drawing, chosen, presenting=True)
+            return
         left, right = st.columns([68, 32], gap="small")
         with left:
-            _canvas(_drawing(picture, (root, view, look.day(), session.state())), chosen)
+            bare = replace(drawing, view=replace(drawing.view, heading="", note=""))
+            _canvas(bare, chosen)
         with right, st.container(border=True, key="panel"):
             details, table = st.tabs([t("network_page.facts"), t("network_page.table")])
             with details:
                 _details(picture, chosen, root)
             with table:
                 _table(picture)
+            _files(drawing)
+
+
+def _words(picture: Picture, root: str | None) -> tuple[str, str]:
+    """Title above the picture and line below it, for presentations and paper."""
+    entry = session.searcher().entry(root) if root else None
+    documents = {source.document for sources in picture.sources.values() for source in sources}
+    day = t("look.as_of", day=date_text(look.day()))
+    note = t("network_page.note", day=day, count=number_text(len(documents)))
+    return entry.name if entry else t("network_page.everything"), note
+
+
+def _files(drawing: Drawing) -> None:
+    """The picture as it stands, as files: larger than the screen, or as vectors."""
+    hidden = st.query_params.get_all(HIDDEN)
+    forms: tuple[tuple[str, Callable[[], bytes]], ...] = (
+        ("png", lambda: png_bytes(network_sheet(drawing, hidden=hidden))),
+        ("svg", lambda: svg_text(network_sheet(drawing, hidden=hidden)).encode()),
+    )
+    with st.container(horizontal=True, gap="small"):
+        for form, write in forms:
+            st.download_button(
+                form.upper(),
+                write,
+                t("network_page.file", form=form),
+                icon=":material/download:",
+                type="tertiary",
+                on_click="ignore",
+                key=f"picture-{form}",
+            )
 
 
 def _picture(root: str | None, view: str) -> Picture:
@@ -191,6 +251,9 @@ def _picture(root: str | None, view: str) -> Picture:
     for expanded in st.query_params.get_all(EXPANDED):
         if expanded in picture.nodes:
             grow(picture, expanded)
+    picture.take_out(st.query_params.get_all(TAKEN_OUT))
+    if only := st.query_params.get(ONLY):
+        picture.keep_around(only)
     return picture
 
 
@@ -200,12 +263,13 @@ def _home() -> str:
     return (office and office.country) or HOME
 
 
-def _drawing(picture: Picture, identity: tuple[object, ...]) -> Drawing:
+def _drawing(picture: Picture, identity: tuple[object, ...], heading: str, note: str) -> Drawing:
     """The boxes with their places; those of the same picture before stay where they are."""
     if st.session_state.get(PICTURE) != identity:
         st.session_state[PICTURE], st.session_state[STANDS] = identity, {}
     stands: dict[str, Point] = st.session_state[STANDS]
-    drawing = arrange(picture.view(), stands={key: at for key, at in stands.items() if key in picture.nodes})
+    view = picture.view(heading=heading, note=note)
+    drawing = arrange(view, stands={key: at for key, at in stands.items() if key in picture.nodes})
     stands.update(drawing.places)
     return drawing
 
@@ -217,12 +281,13 @@ def _chosen(picture: Picture) -> network.Chosen | None:
     return network.Chosen("edge", key) if key in picture.edges else None
 
 
-def _canvas(drawing: Drawing, chosen: network.Chosen | None) -> None:
+def _canvas(drawing: Drawing, chosen: network.Chosen | None, *, presenting: bool = False) -> None:
     network.show(
         drawing,
         key="network",
         chosen=chosen,
         hidden=st.query_params.get_all(HIDDEN),
+        presenting=presenting,
         on_choose=lambda found: look.put(**{SELECTED: found.id if found else None}),
         on_expand=_expand,
         on_move=lambda moved: st.session_state[STANDS].update(moved),
@@ -237,6 +302,21 @@ def _expand(node: str) -> None:
     if Group.read(node) is None and node not in expanded:
         state[EXPANDED] = [*expanded, node]
     look.put(**state)
+
+
+def _collapse(node: str) -> None:
+    """Take back that a box is expanded."""
+    look.put(**{EXPANDED: [key for key in st.query_params.get_all(EXPANDED) if key != node]})
+
+
+def _take_out(node: str) -> None:
+    """Leave a box out of the picture."""
+    look.put(**{TAKEN_OUT: [*st.query_params.get_all(TAKEN_OUT), node], SELECTED: None})
+
+
+def _keep_around(node: str) -> None:
+    """Show a box and what is joined to it only."""
+    look.put(**{ONLY: node})
 
 
 def _details(picture: Picture, chosen: network.Chosen | None, root: str | None) -> None:
@@ -256,21 +336,19 @@ def _details(picture: Picture, chosen: network.Chosen | None, root: str | None) 
 
 
 def _buttons(entity: str) -> None:
-    with st.container(horizontal=True):
-        st.button(
-            t("network_page.expand"),
-            icon=":material/add_circle:",
-            type="tertiary",
-            on_click=_expand,
-            args=(entity,),
-            disabled=entity in st.query_params.get_all(EXPANDED),
-        )
-        st.link_button(
-            t("network_page.start_here"),
-            look.address(look.NETWORK, goc=entity),
-            icon=":material/center_focus_strong:",
-            type="tertiary",
-        )
+    """What can be done with a box."""
+    expanded = entity in st.query_params.get_all(EXPANDED)
+    actions: tuple[tuple[str, str, Callable[[str], None]], ...] = (
+        ("collapse", "do_not_disturb_on", _collapse) if expanded else ("expand", "add_circle", _expand),
+        ("around", "filter_center_focus", _keep_around),
+        ("take_out", "visibility_off", _take_out),
+    )
+    with st.container(horizontal=True, gap="small"):
+        for name, icon, action in actions:
+            said, sign = t(f"network_page.{name}"), f":material/{icon}:"
+            st.button(said, icon=sign, type="tertiary", on_click=action, args=(entity,), key=f"do-{name}")
+        here, sign = look.address(look.NETWORK, goc=entity), ":material/center_focus_strong:"
+        st.link_button(t("network_page.start_here"), here, icon=sign, type="tertiary")
 
 
 def _table(picture: Picture) -> None:

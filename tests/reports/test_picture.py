@@ -265,3 +265,35 @@ def test_properties_are_written_as_a_reader_writes_them(
 ) -> None:
     column = next(c for c in columns_of(Node.labels[label]) if c.attribute == attribute)
     assert value_text(column, value, precision) == text
+
+
+def small() -> Picture:
+    """North – one – Xê, and South on a line of its own to North."""
+    found = Picture(lambda *_, **__: Answer("x", {}, (), []), lambda _: None, "vn")
+    for start, end in ((NORTH, ONE), (XE, ONE), (SOUTH, NORTH)):
+        found.add(start)
+        found.add(end)
+        found.line("PARTY_TO", start.id, end.id)
+    found.stress(NORTH.id)
+    return found
+
+
+def test_a_box_taken_out_goes_with_its_lines_and_with_what_hung_on_it_alone() -> None:
+    found = small()
+    found.take_out([ONE.id, "nobody"])
+    assert set(found.nodes) == {NORTH.id, SOUTH.id}
+    assert [(edge.source, edge.target) for edge in found.edges.values()] == [(SOUTH.id, NORTH.id)]
+
+
+def test_what_stands_out_is_not_taken_out() -> None:
+    found = small()
+    found.take_out([NORTH.id])
+    assert NORTH.id in found.nodes
+
+
+def test_only_what_is_joined_to_a_box_is_kept() -> None:
+    found = small()
+    found.keep_around(XE.id)
+    assert set(found.nodes) == {XE.id, ONE.id}
+    found.keep_around("nobody")
+    assert set(found.nodes) == {XE.id, ONE.id}

@@ -335,6 +335,32 @@ def test_a_file_that_is_no_workbook_is_refused_in_words() -> None:
     assert not [button for button in test.button if button.label == t("data.accept")]
 
 
+def labels_of(test: AppTest) -> list[str]:
+    return [button.label for button in test.button]
+
+
+def test_a_box_can_be_expanded_collapsed_taken_out_and_brought_back() -> None:
+    agreement = "agr.son-binh--xieng-thong.2021"
+    test = shown("network_page", goc="vn.son-binh", nut=agreement)
+    fine(test.button(key="do-expand").click().run())
+    assert test.query_params["mo"] == agreement
+    fine(test.button(key="do-collapse").click().run())
+    assert "mo" not in test.query_params
+    fine(test.button(key="do-take_out").click().run())
+    assert test.query_params["bo"] == agreement
+    assert t("network_page.all_back") in labels_of(test)
+    back = next(button for button in test.button if button.label == t("network_page.all_back"))
+    fine(back.click().run())
+    assert "bo" not in test.query_params
+
+
+def test_the_picture_is_offered_as_png_and_svg_and_presented_without_the_panel() -> None:
+    test = shown("network_page", goc="vn.son-binh")
+    assert [button.proto.label for button in test.get("download_button")] == ["PNG", "SVG"]
+    assert test.tabs
+    assert not shown("network_page", goc="vn.son-binh", trinh_chieu="1").tabs
+
+
 # ------------------------------------------------------------------------------------------------ ask
 
 
