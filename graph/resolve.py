@@ -118,6 +118,15 @@ class Entry:
         ]
         return min(later)[1] if later else self.kind
 
+    def name_on(self, day: dt.date) -> str:
+        """Its name on a day: the one it had until the first renaming after that day, else its present one.
+
+        Args:
+            day: the day.
+        """
+        later = [(form.valid_to, form.text) for form in self.names if form.valid_to and form.valid_to > day]
+        return min(later)[1] if later else self.name
+
 
 class Reason(StrEnum):
     """Why a text means what it means, or why it means nothing."""

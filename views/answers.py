@@ -40,9 +40,9 @@ def show(answer: Answer, key: str, *, hidden: Sequence[str] = ()) -> None:
         st.markdown(_count(answer), width="content")
         with st.container(horizontal=True, width="content", gap="small"):
             files(answer, key)
-    first = _first(answer, key)
+    first = first_shown(len(answer.rows), key)
     table(answer, answer.rows[first : first + SHOWN], key, hidden=hidden)
-    _pages(answer, key, first)
+    pages(len(answer.rows), key, first)
 
 
 def table(answer: Answer, rows: Sequence[Mapping[str, Any]], key: str, *, hidden: Sequence[str] = ()) -> None:
@@ -145,21 +145,33 @@ def _count(answer: Answer) -> str:
 # ------------------------------------------------------------------------------------------------ pages
 
 
-def _first(answer: Answer, key: str) -> int:
-    """Number of the first row shown, by the address."""
+def first_shown(count: int, key: str) -> int:
+    """Number of the first row shown, by the address.
+
+    Args:
+        count: how many rows there are.
+        key: of the table.
+    """
     written = st.query_params.get(f"{PAGE}-{key}", "1")
     number = int(written) if written.isdecimal() and len(written) < 6 else 1
-    return min(max(number - 1, 0), (len(answer.rows) - 1) // SHOWN) * SHOWN
+    return min(max(number - 1, 0), max(count - 1, 0) // SHOWN) * SHOWN
 
 
-def _pages(answer: Answer, key: str, first: int) -> None:
-    if len(answer.rows) <= SHOWN:
+def pages(count: int, key: str, first: int) -> None:
+    """Buttons to the rows before and after; nothing where one page has them all.
+
+    Args:
+        count: how many rows there are.
+        key: of the table.
+        first: number of the first row shown.
+    """
+    if count <= SHOWN:
         return
-    last = min(first + SHOWN, len(answer.rows))
+    last = min(first + SHOWN, count)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         for word, number, there in (
             ("answers.before", first // SHOWN, first > 0),
-            ("answers.after", first // SHOWN + 2, last < len(answer.rows)),
+            ("answers.after", first // SHOWN + 2, last < count),
         ):
             st.button(
                 t(word),
@@ -169,7 +181,7 @@ def _pages(answer: Answer, key: str, first: int) -> None:
                 on_click=partial(look.put, **{f"{PAGE}-{key}": str(number)}),
             )
         st.markdown(
-            look.grey(t("answers.shown", first=str(first + 1), last=str(last), rows=str(len(answer.rows)))),
+            look.grey(t("answers.shown", first=str(first + 1), last=str(last), rows=str(count))),
             width="content",
         )
 

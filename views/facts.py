@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -13,7 +13,7 @@ import streamlit as st
 from graph.cells import Choice, Precision
 from graph.declare import Column, Node, Relationship, columns_of
 from graph.texts import language, t
-from queries.runner import Source
+from queries.runner import Entity, Source
 from reports.picture import Group, Picture, kind_text, members, neighbours, relation_text
 from reports.words import choice_text, date_text, money_text, number_text
 from views import look, session, sources
@@ -72,7 +72,7 @@ def entity(picture: Picture, entity_id: str) -> None:
     st.markdown(f"{look.grey(kind)}  \n**{look.esc(node.title)}**")
     if node.state is not None:
         st.markdown(look.chip(node.state, short=False))
-    _properties(entity_id, node.label)
+    properties(entity_id, node.label)
     _statements(entity_id)
     _relationships(entity_id)
 
@@ -80,8 +80,13 @@ def entity(picture: Picture, entity_id: str) -> None:
 # ------------------------------------------------------------------------------------------------ facts
 
 
-def _properties(entity_id: str, label: str) -> None:
-    """Properties in the order of the model; what is concluded is marked, and what is expected but not stated."""
+def properties(entity_id: str, label: str) -> None:
+    """Properties in the order of the model; what is concluded is marked, and what is expected but not stated.
+
+    Args:
+        entity_id: id.
+        label: its label.
+    """
     held = {row["property"]: row for row in session.answer("entity_facts", {"entity": entity_id}).rows}
     table = []
     for column in columns_of(Node.labels[label]):
@@ -125,24 +130,42 @@ def value_text(column: Column, value: Any, precision: Precision | None = None) -
     return str(value)
 
 
-def _relationships(entity_id: str) -> None:
-    """What it is joined to, by type and direction, in the order of the model."""
-    groups: dict[str, dict[str, str]] = defaultdict(dict)
+def related(entity_id: str) -> dict[str, dict[Entity, list[Source]]]:
+    """What an entity is joined to and where that stands, by type and direction, in the order of the model.
+
+    Args:
+        entity_id: id.
+
+    Returns:
+        Relationship as read from the entity -> the other end -> sources.
+    """
+    groups: dict[str, dict[Entity, list[Source]]] = defaultdict(lambda: defaultdict(list))
     types = list(Relationship.types)
     for row in sorted(neighbours(session.answer, entity_id), key=lambda row: types.index(row["relationship"])):
         if row["relationship"] not in UNLISTED:
             outgoing = row["start_node"].id == entity_id
             other = row["end_node"] if outgoing else row["start_node"]
-            groups[relation_text(row["relationship"], outgoing=outgoing)][other.id] = other.name
-    table = [{"what": look.grey(name), "value": _names(found)} for name, found in groups.items()]
+            groups[relation_text(row["relationship"], outgoing=outgoing)][other] += row["sources"]
+    return groups
+
+
+def names(found: Collection[Entity], most: int = GROUPED, between: str = "  \n") -> str:
+    """Links to entities, at most so many; how many more there are is said.
+
+    Args:
+        found: the entities.
+        most: how many are named.
+        between: what stands between two.
+    """
+    links = [look.link(other.id, other.name) for other in list(found)[:most]]
+    rest = len(found) - most
+    return between.join([*links, look.grey(t("network_page.more", count=number_text(rest)))] if rest > 0 else links)
+
+
+def _relationships(entity_id: str) -> None:
+    table = [{"what": look.grey(name), "value": names(found)} for name, found in related(entity_id).items()]
     if table:
         look.rows(table, "plain-near", header=False)
-
-
-def _names(found: dict[str, str]) -> str:
-    links = [look.link(other, name) for other, name in list(found.items())[:GROUPED]]
-    rest = len(found) - GROUPED
-    return "  \n".join([*links, look.grey(t("network_page.more", count=number_text(rest)))] if rest > 0 else links)
 
 
 def _statements(entity_id: str) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -24,7 +24,7 @@ from reports.words import choice_text, date_text, instant_text
 
 DAY = "ngay"
 FIRST_DAY, LAST_DAY = dt.date(1976, 1, 1), dt.date(2100, 12, 31)
-NETWORK = "mang"
+NETWORK, PROFILE, DOCUMENTS = "mang", "ho-so", "van-ban"
 SHORT = {AgreementState.NO_TERM: "look.no_term"}
 instant = instant_text
 CSS = """<style>
@@ -36,8 +36,9 @@ CSS = """<style>
 [class*="st-key-list-r"] td:last-child {text-align: right !important}
 [class*="st-key-list-r"] td:last-child *, [class*="st-key-list-n"] td:first-child * {white-space: nowrap}
 [class*="st-key-list-n"] td:first-child {width: 1%; text-align: right !important}
-[class*="st-key-list-answer"] table {table-layout: fixed}
+[class*="st-key-list-answer"] table {table-layout: fixed; width: 100%}
 [class*="st-key-list-answer"] td {overflow-wrap: anywhere}
+[class*="st-key-list-answer"] td span {white-space: normal}
 </style>"""
 
 
@@ -79,7 +80,7 @@ def link(entity: str, text: object) -> str:
         entity: its id.
         text: its name.
     """
-    return f"[{esc(text)}]({address(NETWORK, goc=entity)})"
+    return f"[{esc(text)}]({address(PROFILE, id=entity)})"
 
 
 def chip(state: AgreementState | DueState, *, short: bool = True) -> str:
@@ -94,16 +95,18 @@ def chip(state: AgreementState | DueState, *, short: bool = True) -> str:
     return f":{look.badge}-badge[:material/{look.icon}: {esc(word)}]"
 
 
-def source(document: str, section: str, title: str) -> str:
-    """The source chip: document and section, linked to the document's profile.
+def source(document: str, sections: Sequence[str], title: str, place: str) -> str:
+    """The source chip: document and sections, linked to the first of them on the page of documents.
 
     Args:
         document: its id.
-        section: where in it; "-" or "" means the whole document.
+        sections: where in it; none is the whole document.
         title: its short title.
+        place: the sections as a chip has room for.
     """
-    place = "" if section in ("", "-") else f" · {section}"
-    return f"[:gray-badge[:material/description: {esc(title + place)}]]({address(NETWORK, goc=document)})"
+    text = esc(f"{title} · {place}" if place else title)
+    to = address(DOCUMENTS, id=document, muc=sections[0] if sections else None)
+    return f"[:gray-badge[:material/description: {text}]]({to})"
 
 
 # ------------------------------------------------------------------------------------------------ state in the address
@@ -179,8 +182,9 @@ def head(title: str, sentence: str = "") -> None:
         title: of the page.
         sentence: markdown; its numbers are links.
     """
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", gap="small"):
-        st.title(title, anchor=False, width="content")
+    left, right = st.columns([82, 18], vertical_alignment="center", gap="small")  # a long title keeps to its side
+    left.title(title, anchor=False)
+    with right.container(horizontal=True, horizontal_alignment="right"):
         day_picker()
     if sentence:
         st.markdown(sentence)

@@ -8,7 +8,7 @@ from typing import Any
 
 from graph.model import DocumentKind
 from graph.texts import t
-from queries.runner import Source
+from queries.runner import Source, section_key
 from reports.words import date_text
 from views import look, session
 
@@ -25,12 +25,18 @@ def chip(source: Source, *more: Source) -> str:
     """
     row = _document(source.document)
     title = short_title(row, _place(row)) if row else cut(source.title)
-    return look.source(source.document, sections_text([source.section, *(one.section for one in more)]), title)
+    parts = _parts([source.section, *(one.section for one in more)])
+    return look.source(source.document, parts, title, sections_text(parts))
+
+
+def _parts(sections: Sequence[str]) -> list[str]:
+    """Sections in the order of the document, each once, without the whole document."""
+    return sorted({section for section in sections if section not in ("", "-")}, key=section_key)
 
 
 def sections_text(sections: Sequence[str]) -> str:
     """Sections as a chip has room for: `II.1.1, II.1.2, II.2 +5`; the whole document is not named beside its parts."""
-    parts = list(dict.fromkeys(section for section in sections if section not in ("", "-")))
+    parts = _parts(sections)
     return ", ".join(parts[:SECTIONS]) + (f" +{len(parts) - SECTIONS}" if len(parts) > SECTIONS else "")
 
 
