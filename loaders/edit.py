@@ -38,12 +38,12 @@ def overlay(settings: Settings, workbook: Path) -> FolderTables:
         LoadRefused: it is no readable workbook, or a listed folder is missing.
     """
     found = read_workbook(workbook)
-    known = _listed_documents(settings)
+    known = listed_documents(settings)
     found.documents = [_laid_over(known[d.id], d) if d.id in known else d for d in found.documents]
     return found
 
 
-def _listed_documents(settings: Settings) -> dict[str, DocumentTables]:
+def listed_documents(settings: Settings) -> dict[str, DocumentTables]:
     """Every document of the listed folders as it counts."""
     listed = [read_folder(scan_folder(folder)) for folder in listed_folders(settings)]
     return {document.id: document for folder in listed for document in folder.documents}
@@ -96,7 +96,7 @@ def accept(settings: Settings, found: FolderTables, issues: Iterable[Issue]) -> 
             bad.setdefault((issue.file, issue.sheet, issue.row), set()).add(issue.column)
     stage = settings.home / ".accepting.part"
     shutil.rmtree(stage, ignore_errors=True)
-    known = _listed_documents(settings)
+    known = listed_documents(settings)
     present = read_folder(scan_folder(settings.user_data)).registry if settings.user_data.is_dir() else []
     _write_registry(stage, present, found.registry, bad)
     for document in found.documents:
@@ -147,7 +147,7 @@ def _write_registry(
 def _write_document(stage: Path, old: DocumentTables | None, new: DocumentTables, bad: Mapping[Spot, set[str]]) -> None:
     folder = stage / "documents" / new.id
     united = _united(old.tables if old else (), new.tables, bad)
-    _name_quantities(new.id, {table.name: found for table, found in united.items()})
+    name_quantities(new.id, {table.name: found for table, found in united.items()})
     for table, found in united.items():
         if table.file:
             write_whole(folder / table.file, document_text(found[-1].cells).encode())
@@ -155,7 +155,7 @@ def _write_document(stage: Path, old: DocumentTables | None, new: DocumentTables
             write_csv(folder / table.file_name, table, [row.cells for row in found])
 
 
-def _name_quantities(document: str, tables: Mapping[str, Sequence[RawRow]]) -> None:
+def name_quantities(document: str, tables: Mapping[str, Sequence[RawRow]]) -> None:
     """Give quantities the id that follows from their place, so that they keep it (MODEL section 6)."""
     tasks = {f"{document}.{row.cells.get('number')}" for row in tables.get("tasks", ())}
     numbers: Counter[str] = Counter()
