@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from graph.texts import t
-from views import ask, cypher, data, documents, frame, network_page, overview, profile
+from views import agreements, ask, cypher, data, documents, entry, frame, network_page, overview, profile
 
 st.set_page_config(layout="wide", page_title="Hợp Tác", page_icon="static/icon.png")
 st.logo("static/logo.svg", size="medium")
@@ -15,9 +15,11 @@ frame.run(
         st.Page(overview.page, title=t("frame.overview"), url_path="tong-quan", default=True),
         st.Page(network_page.page, title=t("frame.network"), url_path="mang"),
         st.Page(ask.page, title=t("ask_page.title"), url_path="hoi"),
+        st.Page(agreements.page, title=t("agreements.title"), url_path="thoa-thuan"),
         st.Page(documents.page, title=t("documents.title"), url_path="van-ban"),
         st.Page(profile.page, title=t("profile.title"), url_path="ho-so", visibility="hidden"),
         st.Page(data.page, title=t("frame.data"), url_path="du-lieu"),
+        st.Page(entry.page, title=t("entry.title"), url_path="nhap"),
         st.Page(cypher.page, title=t("cypher_page.title"), url_path="cypher"),
     ]
 )

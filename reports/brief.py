@@ -391,7 +391,7 @@ class _Maker:
             case Entity():
                 return Cell(value.name, entity=value.id)
             case bool():
-                return Cell(t("brief.yes" if value else "brief.no"))
+                return Cell(t("queries.is_so" if value else "queries.is_not"))
             case int() | float() if name != "year":
                 return Cell(number_text(value))
         column = next(column for column in answer.columns if column.name == name)

@@ -17,6 +17,7 @@ from views import look, matrix, session
 
 ENDING_MONTHS, DUE_MONTHS = 12, 6
 SHOWN, OPENED, DOCUMENTS = 7, 40, 4
+AGREEMENTS = "thoa-thuan"
 LIST = "danh-sach"  # which list the reader has opened
 ENDING, OVERDUE = "het-han", "qua-han"
 NAMED_PARTIES = 3
@@ -70,13 +71,17 @@ def counts(cooperation: Iterable[Row], home: str) -> dict[str, int]:
 def sentence(cooperation: Iterable[Row], home: str) -> str:
     """The opening sentence as markdown, each number a link to what it counts; arguments as for `counts`."""
     places = look.address(look.NETWORK, goc="tat-ca", xem="dia-phuong")
-    agreements = look.address(look.NETWORK, goc="tat-ca", xem="thoa-thuan")
-    lists = {"ours": places, "theirs": places, "countries": places, "soon": look.address("", danh_sach=ENDING)}
+    lists = {
+        **dict.fromkeys(("ours", "theirs", "countries"), places),
+        "signed": look.address(AGREEMENTS, tinh_trang="da-ky"),
+        "valid": look.address(AGREEMENTS, tinh_trang="con-hieu-luc"),
+        "soon": look.address(AGREEMENTS, tinh_trang=AgreementState.EXPIRING.value),
+    }
     numbers = counts(cooperation, home)
     return t(
         "overview.sentence",
         **{name: f"[**{number_text(count)}**" for name, count in numbers.items()},
-        **{f"{name}_link": f"]({lists.get(name, agreements)})" for name in numbers},
+        **{f"{name}_link": f"]({lists[name]})" for name in numbers},
     )
 
 

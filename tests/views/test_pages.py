@@ -361,6 +361,59 @@ def test_the_picture_is_offered_as_png_and_svg_and_presented_without_the_panel()
     assert not shown("network_page", goc="vn.son-binh", trinh_chieu="1").tabs
 
 
+# ------------------------------------------------------------------------------------------------ agreements
+
+AGREEMENTS_OF = "MATCH (g:Agreement) WHERE g.status = $status RETURN count(g) AS n"
+
+
+def count_said(test: AppTest) -> int:
+    """How many agreements the page says it lists."""
+    return int(re.search(r"^\*\*(\d+)\*\* trên", text(test), re.MULTILINE)[1])  # type: ignore[index]
+
+
+def test_all_agreements_are_listed_and_filters_count(graph: GraphStore) -> None:
+    every = graph.read("MATCH (g:Agreement) RETURN count(g) AS n").rows[0][0]
+    assert count_said(shown("agreements")) == every
+    signed = count_said(shown("agreements", tinh_trang="da-ky"))
+    assert signed == sum(
+        graph.read(AGREEMENTS_OF, {"status": status}).rows[0][0] for status in ("signed", "terminated")
+    )
+    valid = count_said(shown("agreements", tinh_trang="con-hieu-luc"))
+    assert 0 < valid <= signed
+
+
+def test_the_numbers_of_the_overview_are_those_of_the_lists_they_lead_to() -> None:
+    said = text(shown("overview"))
+    for state in ("da-ky", "con-hieu-luc"):
+        number = re.search(rf"\[\*\*(\d+)\*\*[^]]*\]\(/thoa-thuan\?tinh-trang={state}\)", said)
+        assert number
+        assert int(number[1]) <= count_said(shown("agreements", tinh_trang=state))
+
+
+@pytest.mark.parametrize("view", ["bang", "thoi-gian", "ma-tran"])
+def test_agreements_are_shown_in_every_form(view: str) -> None:
+    test = shown("agreements", xem=view, nuoc="la")
+    assert count_said(test) > 0
+    if view == "thoi-gian":
+        assert test.get("arrow_vega_lite_chart") or test.get("vega_lite_chart")
+    else:
+        assert test.table
+
+
+@pytest.mark.parametrize(
+    "filters", [{"noi": "vn.son-binh"}, {"noi": "vn.son-binh.cong-an"}, {"linh_vuc": "topic.y-te"}]
+)
+def test_filters_of_place_body_and_topic_leave_some(filters: dict[str, str]) -> None:
+    everything = count_said(shown("agreements"))
+    assert 0 < count_said(shown("agreements", **filters)) < everything
+
+
+def test_filters_that_leave_nothing_say_so_and_lead_back() -> None:
+    test = shown("agreements", nuoc="la", loai="khong-co-loai-nay")
+    assert look.esc(t("agreements.nothing")) in text(test)
+    assert "(/thoa-thuan)" in text(test)
+
+
 # ------------------------------------------------------------------------------------------------ ask
 
 

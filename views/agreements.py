@@ -1,0 +1,330 @@
+"""Agreements: one list with filters, as a table, over time, or as a matrix of places and topics."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import altair as alt
+import pandas as pd
+import streamlit as st
+
+from graph.life import IN_FORCE, AgreementState
+from graph.names import fold
+from graph.settings import get_settings
+from graph.texts import language, t
+from queries.runner import Answer, Entity
+from reports.boxes import FONT
+from reports.looks import STATES
+from reports.timeline import Stretch, stretches
+from reports.words import choice_text, date_text, number_text
+from views import answers, look, overview, picker, session
+
+PAGE = "thoa-thuan"
+SHOW, PLACE, COUNTRY, STATE, TOPIC, KIND = "xem", "noi", "nuoc", "tinh-trang", "linh-vuc", "loai"
+TABLE, TIME, MATRIX = "bang", "thoi-gian", "ma-tran"
+SIGNED, VALID = "da-ky", "con-hieu-luc"  # several states under one name, as the overview counts them
+GROUPS: Mapping[str, tuple[AgreementState, ...]] = {
+    SIGNED: (*IN_FORCE, AgreementState.EXPIRED, AgreementState.TERMINATED),
+    VALID: IN_FORCE,
+}
+HOME = "vn"
+LABEL, ROW_HEIGHT = 300, 22  # pixels of the names beside the bars; of a bar's row
+MANY_ROWS = 120
+COLUMNS = 9  # topics of the matrix
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Facet:
+    """A filter.
+
+    Attributes:
+        key: in the address.
+        of: the values that a row has: id or code -> name.
+    """
+
+    key: str
+    of: Callable[[Row], Mapping[str, str]]
+
+
+def page() -> None:
+    """The page; its filters stand in the address."""
+    answer, rows = _loaded()
+    kept = [row for row in rows if all(_fits(row, facet) for facet in FACETS)]
+    look.head(t("agreements.title"), _sentence(kept, len(rows)))
+    shown = _toolbar(rows)
+    if not kept:
+        look.empty(t("agreements.nothing"), f"[{look.esc(t('agreements.all'))}]({look.address(PAGE)})")
+    elif shown == TIME:
+        _timeline(kept)
+    elif shown == MATRIX:
+        _matrix(kept)
+    else:
+        answers.show(_only(answer, kept), "agreements", hidden=("through",))
+
+
+def _loaded() -> tuple[Answer, list[Row]]:
+    """All agreements, or those of the place or body the address names; a row an agreement."""
+    place = st.query_params.get(PLACE)
+    known = session.searcher().entry(place) if place else None
+    within = {"place": known.id} if known and known.label == "Place" else {}
+    answer = session.answer("agreements_by_period", within, limit=session.ALL)
+    rows: list[Row] = list({row["agreement"].id: row for row in answer.rows}.values())
+    if known and not within:
+        rows = [row for row in rows if any(party.id == known.id for party in row["parties"])]
+    return answer, rows
+
+
+def _only(answer: Answer, rows: Sequence[Row]) -> Answer:
+    return Answer(answer.question, answer.params, answer.columns, [dict(row) for row in rows], lang=answer.lang)
+
+
+def _sentence(rows: Sequence[Row], all_of: int) -> str:
+    valid = sum(row["state"] in IN_FORCE for row in rows)
+    soon = sum(row["state"] is AgreementState.EXPIRING for row in rows)
+    return t(
+        "agreements.sentence",
+        count=number_text(len(rows)),
+        all=number_text(all_of),
+        valid=f"[**{number_text(valid)}**]({_with(STATE, VALID)})",
+        soon=f"[**{number_text(soon)}**]({_with(STATE, AgreementState.EXPIRING.value)})",
+    )
+
+
+def _with(key: str, value: str) -> str:
+    """The address of this page with one filter set differently."""
+    keys = (SHOW, PLACE, COUNTRY, STATE, TOPIC, KIND)
+    kept: dict[str, str | None] = {name: st.query_params.get(name) for name in keys}
+    return look.address(PAGE, **{**kept, key: value})
+
+
+# ------------------------------------------------------------------------------------------------ filters
+
+
+def _fits(row: Row, facet: Facet) -> bool:
+    wanted = st.query_params.get(facet.key)
+    if not wanted:
+        return True
+    if facet.key == STATE and wanted in GROUPS:
+        return row["state"] in GROUPS[wanted]
+    return wanted in facet.of(row)
+
+
+def _states(row: Row) -> dict[str, str]:
+    return {row["state"].value: choice_text(row["state"])}
+
+
+def _kinds(row: Row) -> dict[str, str]:
+    return {row["kind"].value: choice_text(row["kind"])}
+
+
+def _topics(row: Row) -> dict[str, str]:
+    return {topic.id: topic.name for topic in row["topics"] or ()}
+
+
+def _countries(row: Row) -> dict[str, str]:
+    """The countries of the parties that are not ours."""
+    entry = session.searcher().entry
+    found = (entry(party.id) for party in row["parties"])
+    countries = {one.country for one in found if one and one.country and one.country != _home()}
+    return {country: session.searcher().name(country) for country in countries}
+
+
+def _home() -> str:
+    office = session.searcher().entry(get_settings().office)
+    return (office and office.country) or HOME
+
+
+FACETS = (Facet(STATE, _states), Facet(COUNTRY, _countries), Facet(TOPIC, _topics), Facet(KIND, _kinds))
+
+
+def _toolbar(rows: Sequence[Row]) -> str:
+    """How the list is shown, and its filters with counts."""
+    names = {TABLE: t("agreements.table"), TIME: t("agreements.time"), MATRIX: t("agreements.matrix")}
+    given = sum(bool(st.query_params.get(key)) for key in (PLACE, *(facet.key for facet in FACETS)))
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        shown = st.segmented_control(
+            t("agreements.show"),
+            list(names),
+            format_func=names.__getitem__,
+            label_visibility="collapsed",
+            required=True,
+            **look.linked(SHOW, list(names), TABLE),
+        )
+        said = t("agreements.filters", count=str(given)) if given else t("agreements.no_filters")
+        with st.popover(said, icon=":material/filter_list:", type="tertiary"):
+            place = st.query_params.get(PLACE)
+            change = partial(_set, PLACE)
+            picker.pick(
+                t("agreements.by_place"), ["Place"], place, key="agreements-place", on_pick=change, optional=True
+            )
+            for facet in FACETS:
+                _facet(facet, rows)
+        if given:
+            st.button(t("agreements.clear"), icon=":material/close:", type="tertiary", on_click=_clear)
+    return str(shown or TABLE)
+
+
+def _set(key: str, value: str | None) -> None:
+    look.put(**{key: value})
+
+
+def _clear() -> None:
+    look.put(**dict.fromkeys((PLACE, *(facet.key for facet in FACETS))))
+
+
+def _facet(facet: Facet, rows: Sequence[Row]) -> None:
+    """A filter with how many rows each of its values has beside the other filters."""
+    others = [row for row in rows if all(_fits(row, other) for other in FACETS if other is not facet)]
+    counts: Counter[str] = Counter()
+    names: dict[str, str] = {}
+    for row in others:
+        values = facet.of(row)
+        counts.update(list(values))
+        names |= values
+    if facet.key == STATE:
+        groups = {name: sum(row["state"] in states for row in others) for name, states in GROUPS.items()}
+        counts.update(groups)
+        names |= {name: t(f"agreements.group_{name.replace('-', '_')}") for name in groups}
+    options = sorted(names, key=lambda value: (-counts[value], fold(names[value])))
+    wanted = st.query_params.get(facet.key)
+    if wanted and wanted not in options:
+        options.append(wanted)
+    st.selectbox(
+        t(f"agreements.by_{facet.key.replace('-', '_')}"),
+        options,
+        index=None,
+        format_func=lambda value: f"{names.get(value, value)} ({counts[value]})",
+        placeholder=t("agreements.any"),
+        **look.linked(facet.key, options),
+    )
+
+
+# ------------------------------------------------------------------------------------------------ over time
+
+
+def _timeline(rows: Sequence[Row]) -> None:
+    """A bar or dot an agreement; the bar's form says how sure it is."""
+    titles = {row["agreement"].id: overview.pair_text(row) for row in rows}
+    found = stretches(rows, titles, look.day())
+    dated = [one for one in found if one.first or one.signed]
+    st.altair_chart(_chart(dated[:MANY_ROWS]), key="agreements-time", width="stretch")
+    st.caption(t("agreements.time_note", day=date_text(look.day())))
+    left = len(dated) - MANY_ROWS
+    if left > 0:
+        st.caption(t("agreements.time_more", count=str(left)))
+    if undated := [one for one in found if not (one.first or one.signed)]:
+        st.markdown(f"**{look.esc(t('agreements.undated', count=str(len(undated))))}**")
+        st.markdown(" · ".join(look.link(one.agreement, one.title) for one in undated))
+
+
+def _chart(found: Sequence[Stretch]) -> alt.LayerChart:
+    dark = st.context.theme.type == "dark"
+    ink, soft, line, page = (
+        ("#E3E7EB", "#AEB7C0", "#2A313A", "#15191E") if dark else ("#1A232D", "#4E5866", "#E6E9EC", "#FFFFFF")
+    )
+    table = pd.DataFrame([_record(one, dark=dark) for one in found])
+    y = alt.Y("row:N", sort=[one.agreement for one in found], axis=None)
+    axis = alt.Axis(orient="top", format="%Y", grid=True, gridColor=line, domain=False, ticks=False, labelColor=soft)
+    x = alt.X("first:T", title=None, axis=axis)
+    colour = alt.Color("colour:N", scale=None)
+    tips = [
+        alt.Tooltip("title:N", title=t("agreements.tip_agreement")),
+        alt.Tooltip("state:N", title=t("agreements.tip_state")),
+        alt.Tooltip("said:N", title=t("agreements.tip_time")),
+    ]
+    base = alt.Chart(table)
+    names = base.mark_text(align="left", color=ink, fontSize=12, limit=LABEL - 12).encode(
+        x=alt.value(-LABEL), y=y, text="title:N", href="link:N", tooltip=tips
+    )
+    bars = (
+        base.transform_filter("datum.first != null")
+        .mark_bar(height=10, cornerRadius=2)
+        .encode(
+            x=x,
+            x2="last:T",
+            y=y,
+            color=colour,
+            stroke=alt.Stroke("colour:N", scale=None),
+            fillOpacity=alt.FillOpacity("fill:Q", scale=None),
+            tooltip=tips,
+            href="link:N",
+        )
+    )
+    signed = (
+        base.transform_filter("datum.signed != null")
+        .mark_circle(size=70, opacity=1, stroke=page, strokeWidth=1.4)
+        .encode(x="signed:T", y=y, color=colour, tooltip=tips)
+    )
+    today = (
+        alt.Chart(pd.DataFrame({"day": [look.day().isoformat()]}))
+        .mark_rule(color="#B3261E", strokeWidth=1.2)
+        .encode(x="day:T")
+    )
+    made: alt.LayerChart = (
+        alt.layer(names, bars, signed, today)
+        .properties(height=alt.Step(ROW_HEIGHT), padding={"left": 0, "top": 0, "right": 8, "bottom": 4})
+        .configure(font=FONT)
+        .configure_view(strokeWidth=0)
+    )
+    return made
+
+
+def _record(one: Stretch, *, dark: bool) -> dict[str, Any]:
+    mark = STATES[one.state].mark
+    return {
+        "row": one.agreement,
+        "title": one.title,
+        "state": one.state.vi if language() == "vi" else one.state.en,
+        "said": one.said,
+        "first": one.first.isoformat() if one.first else None,
+        "last": one.last.isoformat() if one.last else None,
+        "signed": one.signed.isoformat() if one.signed else None,
+        "colour": mark.dark if dark else mark.light,
+        "fill": 0.0 if one.hollow else 0.35 if one.open_end else 0.85,
+        "link": look.address("ho-so", id=one.agreement),
+    }
+
+
+# ------------------------------------------------------------------------------------------------ places and topics
+
+
+def _matrix(rows: Iterable[Row]) -> None:
+    """How many agreements each place of ours has on each topic; a number leads to its list."""
+    counts: Counter[tuple[str, str]] = Counter()
+    places: dict[str, str] = {}
+    topics: dict[str, Entity] = {}
+    entry = session.searcher().entry
+    for row in rows:
+        ours = [party for party in row["parties"] if (e := entry(party.id)) and e.country == _home()]
+        for place in ours:
+            places[place.id] = place.name
+            for topic in row["topics"] or ():
+                topics[topic.id] = topic
+                counts[place.id, topic.id] += 1
+    if not counts:
+        look.empty(t("agreements.no_topics"))
+        return
+    totals = Counter(topic for (_, topic), number in counts.items() for _ in range(number))
+    columns = [topic for topic, _ in totals.most_common(COLUMNS)]
+    having = [
+        place for place in sorted(places, key=lambda one: fold(places[one])) if any(counts[place, c] for c in columns)
+    ]
+    table = [
+        {
+            t("agreements.place"): look.link(place, places[place]),
+            **{look.esc(topics[c].name): _number(place, c, counts[place, c]) for c in columns},
+        }
+        for place in having
+    ]
+    look.rows(table, "matrix-topics")
+    if len(totals) > COLUMNS:
+        st.caption(t("agreements.more_topics", count=str(len(totals) - COLUMNS)))
+
+
+def _number(place: str, topic: str, count: int) -> str:
+    return f"[**{count}**]({look.address(PAGE, noi=place, linh_vuc=topic)})" if count else ""
