@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from graph.texts import t
-from views import agreements, ask, cypher, data, documents, entry, frame, network_page, overview, profile
+from views import agreements, ask, briefing, cypher, data, documents, entry, frame, network_page, overview, profile
 
 st.set_page_config(layout="wide", page_title="Hợp Tác", page_icon="static/icon.png")
 st.logo("static/logo.svg", size="medium")
@@ -17,6 +17,7 @@ frame.run(
         st.Page(ask.page, title=t("ask_page.title"), url_path="hoi"),
         st.Page(agreements.page, title=t("agreements.title"), url_path="thoa-thuan"),
         st.Page(documents.page, title=t("documents.title"), url_path="van-ban"),
+        st.Page(briefing.page, title=t("briefing.title"), url_path="bao-cao"),
         st.Page(profile.page, title=t("profile.title"), url_path="ho-so", visibility="hidden"),
         st.Page(data.page, title=t("frame.data"), url_path="du-lieu"),
         st.Page(entry.page, title=t("entry.title"), url_path="nhap"),

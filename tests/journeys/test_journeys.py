@@ -66,13 +66,16 @@ def select(page: Page, box: str) -> None:
 # ------------------------------------------------------------------------------------------------ journeys
 
 
-def test_from_a_number_of_the_overview_to_the_network(walk: Walk) -> None:
+def test_from_a_number_of_the_overview_to_its_list_and_an_agreement(walk: Walk) -> None:
     page = walk("/").page
     page.get_by_role("link", name=re.compile("thỏa thuận đã ký")).click(timeout=SECONDS)
-    drawn(page, AGREEMENT)
-    assert state(page) == {"goc": ["tat-ca"], "xem": ["thoa-thuan"]}
+    page.wait_for_url(re.compile(r"/thoa-thuan\?tinh-trang=da-ky$"), timeout=SECONDS)
+    page.get_by_role("link", name=re.compile("Sơn Bình – Xiêng Thông 2021")).first.click(timeout=SECONDS)
+    page.wait_for_url(re.compile(rf"/ho-so\?id={re.escape(AGREEMENT)}"), timeout=SECONDS)
     page.go_back()
-    expect(page.get_by_role("heading", name="Tổng quan")).to_be_visible()
+    expect(page.get_by_role("heading", name="Thỏa thuận", exact=True)).to_be_visible(timeout=SECONDS)
+    page.go_back()
+    expect(page.get_by_role("heading", name="Tổng quan")).to_be_visible(timeout=SECONDS)
 
 
 def test_from_a_dot_of_the_matrix_to_the_network_of_its_province(walk: Walk) -> None:

@@ -414,6 +414,25 @@ def test_filters_that_leave_nothing_say_so_and_lead_back() -> None:
     assert "(/thoa-thuan)" in text(test)
 
 
+# ------------------------------------------------------------------------------------------------ briefing
+
+
+@pytest.mark.parametrize(
+    "subject", ["vn.son-binh", "la", "vn.son-binh.so-y-te", "agr.son-binh--xieng-thong.2021", "topic.y-te"]
+)
+def test_a_briefing_is_shown_before_it_is_taken(subject: str) -> None:
+    test = shown("briefing", ve=subject)
+    assert [button.proto.label for button in test.get("download_button")] == ["PPTX", "DOCX", "PDF", "PNG", "SVG"]
+    assert f"**{t('brief.sources')}**" in text(test)
+    assert test.table
+
+
+def test_a_briefing_of_two_and_of_nothing() -> None:
+    assert "Sơn Bình – Xiêng Thông" in text(shown("briefing", ve="vn.son-binh", voi="la.xieng-thong"))
+    assert look.grey(t("briefing.start")) in text(shown("briefing"))
+    assert not shown("briefing", ve="khong-co").table
+
+
 # ------------------------------------------------------------------------------------------------ ask
 
 
