@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
 import typer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from graph.embedded import EmbeddedEngine
     from graph.errors import HopTacError
@@ -424,6 +424,7 @@ def cypher(
     from queries.adhoc import read_params, run_cypher
     from queries.guard import guard
     from queries.search import open_reader
+    from reports.terminal import csv_text, print_texts
 
     guard(text)
     params = read_params(param or [])
@@ -432,39 +433,11 @@ def cypher(
     if form == "json":
         _print_json(answer.to_json())
     elif form == "csv":
-        _print_csv(answer.columns, answer.flat())
+        typer.echo(csv_text(answer.columns, answer.flat()), nl=False)
     else:
-        _print_cells(answer.columns, answer.flat())
+        print_texts(answer.columns, answer.flat())
     if answer.truncated:
         _say(t("guard.cut", rows=len(answer.rows)))
-
-
-def _print_csv(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Texts as CSV; what a spreadsheet takes for a formula is guarded, numbers stay numbers."""
-    import csv
-    import re
-
-    from loaders.tables import guarded
-
-    number = re.compile(r"[+-]?\d+(\.\d+)?(e[+-]?\d+)?")
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows([cell if number.fullmatch(cell) else guarded(cell) for cell in row] for row in rows)
-
-
-def _print_cells(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Texts as a table; wide cells are folded, never cut."""
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(box=None, header_style="bold", pad_edge=False)
-    for column in columns:
-        table.add_column(Text(column), overflow="fold")
-    for row in rows:
-        table.add_row(*map(Text, row))
-    console = Console()
-    Console(width=max(console.width, 110)).print(table)
 
 
 @app.command()

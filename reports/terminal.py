@@ -50,7 +50,7 @@ def print_answer(answer: Answer) -> None:
     """
     sources: dict[Source, int] = {}
     shown = [c for c in answer.columns if c.type.base != "precision" and any(_told(row[c.name]) for row in answer.rows)]
-    table = Table(box=None, header_style="bold", pad_edge=False)
+    table = _table()
     for column in shown:
         table.add_column(column.title(answer.lang), overflow="fold", no_wrap=column.type.base == "date")
     for row in answer.rows:
@@ -65,10 +65,29 @@ def print_answer(answer: Answer) -> None:
         console.print(line, markup=False, highlight=False)
 
 
+def print_texts(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print texts as a table; wide cells are folded, never cut.
+
+    Args:
+        columns: column names.
+        rows: cells as texts.
+    """
+    table = _table()
+    for column in columns:
+        table.add_column(Text(column), overflow="fold")
+    for row in rows:
+        table.add_row(*map(Text, row))
+    Console(width=max(Console().width, NARROWEST)).print(table)
+
+
 def remarks(answer: Answer) -> list[str]:
     """What is to be said beside the rows: why there is none, or that there are more."""
     said = [answer.empty_reason.text] if answer.empty_reason else []
     return [*said, t("ask.truncated", count=len(answer.rows))] if answer.truncated else said
+
+
+def _table() -> Table:
+    return Table(box=None, header_style="bold", pad_edge=False)
 
 
 def _console(columns: int) -> Console:
