@@ -287,6 +287,18 @@ def brief(
 
 
 @app.command()
+def export(to: Annotated[Path, typer.Option(help="Tệp .graphml, .gexf, .json, hoặc .csv (zip hai bảng).")]) -> None:
+    """Ghi cả đồ thị ra một tệp cho công cụ khác, đủ hoặc không ghi gì."""
+    from graph.settings import get_settings
+    from graph.texts import t
+    from queries.search import open_reader
+    from reports.output import write_export
+
+    with open_reader(get_settings()) as store:
+        _say(t("brief.written", file=write_export(store, to)))
+
+
+@app.command()
 def find(
     text: str,
     kind: Annotated[str | None, typer.Option(help="Nhãn: Place, Agency, Agreement …")] = None,

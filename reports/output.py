@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import TypeVar
 
 from graph.errors import QueryError
 from graph.settings import Settings
@@ -13,6 +14,7 @@ from graph.store import GraphStore
 from queries.runner import run
 from reports.brief import Briefing, make_brief
 from reports.docx import docx_bytes
+from reports.export import EXPORT_FORMS, whole_graph
 from reports.pdf import pdf_bytes
 from reports.png import png_bytes
 from reports.pptx import pptx_bytes
@@ -20,6 +22,7 @@ from reports.sheet import Sheet
 from reports.svg import svg_text
 
 ROWS = 20_000
+T = TypeVar("T")
 
 
 def _picture(brief: Briefing) -> Sheet:
@@ -91,7 +94,27 @@ def write_provinces(store: GraphStore, folder: Path, form: str, *, settings: Set
     return [write_brief(store, [p], file, settings=settings, day=day) for p, file in zip(places, files, strict=True)]
 
 
-def form_of(file: Path, forms: Mapping[str, Callable[[Briefing], bytes]]) -> Callable[[Briefing], bytes]:
+def write_export(store: GraphStore, file: Path) -> Path:
+    """Write the whole graph in the form that the name asks for; a `.csv` is written as a zip of two tables.
+
+    Args:
+        store: the graph.
+        file: where it goes; its suffix is the form.
+
+    Returns:
+        The file, `.zip` added to `.csv`.
+
+    Raises:
+        QueryError: the form is not known, or there is no such folder.
+        StoreUnavailable: the store cannot be reached.
+    """
+    writer = form_of(file, EXPORT_FORMS)
+    there = file.with_name(f"{file.name}.zip") if file.suffix.lower() == ".csv" else file
+    write_whole(there, writer(whole_graph(store)))
+    return there
+
+
+def form_of(file: Path, forms: Mapping[str, Callable[[T], bytes]]) -> Callable[[T], bytes]:
     """What writes a file of this name.
 
     Args:
