@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
+from itertools import product
 from typing import Any, ClassVar, Self
 
 from dateutil.relativedelta import relativedelta
@@ -495,6 +496,21 @@ def agreement_life(row: Row, params: Mapping[str, Any]) -> Iterator[dict[str, An
     """The state of the row's agreement on the day asked about; a row without an agreement has none."""
     terms = Terms.read(row["terms"]) if row["terms"] else None
     yield {**row, "state": agreement_state(terms, params["as_of"]) if terms else None}
+
+
+@derivation(
+    "parties", params=("home",), place="Place", partner="Place", country="Place", lat="number", sources="source[]"
+)
+def cooperating_units(row: Row, params: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """A row for each unit of our side and each unit of another among the row's parties; units named twice are one."""
+    ours = [party for party in row["parties"] if party["side"] == params["home"]]
+    abroad = [party for party in row["parties"] if party["side"] != params["home"]]
+    pairs: dict[tuple[str, str, str], dict[str, Any]] = {}
+    for our, their in product(ours, abroad):
+        units = {"place": our["unit"], "partner": their["unit"], "country": their["country"], "lat": our["lat"]}
+        pair = pairs.setdefault((our["unit"], their["unit"], their["side"]), {**row, **units, "sources": []})
+        pair["sources"] += [*our["sources"], *their["sources"]]
+    yield from pairs.values()
 
 
 @derivation("terms", params=("as_of",), state="AgreementState")

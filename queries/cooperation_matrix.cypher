@@ -25,7 +25,7 @@
 //     type: Place
 //     description: {vi: "nước của phía ta", en: "the country of our side"}
 //     default: vn
-// derive: [agreement_life]
+// derive: [agreement_life, cooperating_units]
 // order: [-lat, place, country, state, agreement, partner]
 // columns:
 //   place: Place
@@ -39,19 +39,18 @@
 //   lat: number
 //   sources: source[]
 //---
-MATCH (party:Entity)-[r:PARTY_TO]->(g:Agreement)
-OPTIONAL MATCH (party)-[:AGENCY_OF*0..1]->(seat:Place)-[:PART_OF*0..8]->(top:Place)-[:PART_OF]->(:Place {kind: 'country'})
-WITH g, party, r, min(top.id) AS top
-OPTIONAL MATCH (party)-[:AGENCY_OF*0..1]->(seat:Place)
-WITH g, r.sources AS sources, coalesce(top, seat.id) AS unit, coalesce(seat.country, seat.id) AS country
-WITH g, collect({unit: unit, country: country, sources: sources}) AS parties
-UNWIND [p IN parties WHERE p.country = $home] AS our
-UNWIND [p IN parties WHERE p.country <> $home] AS their
-WITH g, our.unit AS ours, their.unit AS theirs, their.country AS abroad, collect(our.sources + their.sources) AS lists
-MATCH (place:Place {id: ours})
-OPTIONAL MATCH (country:Place {id: abroad, kind: 'country'})
-RETURN ours AS place, theirs AS partner, country.id AS country, g.id AS agreement, g.kind AS kind, g.status AS status,
-  g.period_to AS period_to, place.lat AS lat, reduce(all = [], one IN lists | all + one) AS sources,
+MATCH (party:Entity)-[:PARTY_TO]->(:Agreement)
+WITH DISTINCT party
+MATCH (party)-[:AGENCY_OF*0..1]->(seat:Place)
+OPTIONAL MATCH (seat)-[:PART_OF*0..8]->(top:Place)-[:PART_OF]->(:Place {kind: 'country'})
+WITH party, seat, min(top.id) AS top
+MATCH (unit:Place {id: coalesce(top, seat.id)})
+OPTIONAL MATCH (country:Place {id: coalesce(seat.country, seat.id), kind: 'country'})
+MATCH (party)-[r:PARTY_TO]->(g:Agreement)
+WITH g, collect({
+  unit: unit.id, lat: unit.lat, side: coalesce(seat.country, seat.id), country: country.id, sources: r.sources
+}) AS parties
+RETURN g.id AS agreement, g.kind AS kind, g.status AS status, g.period_to AS period_to, parties,
   g {
     .status, .signed_on, .period_from, .period_to, .auto_renewal, .renewal_months, .notice_months,
     statements: [(g)-[s:STATED_IN]->(d:Document) | {status: s.status, on: s.status_on, document: d.id}]

@@ -405,6 +405,20 @@ def test_a_derivation_keeps_the_row_and_gives_what_it_says() -> None:
     assert set(rows[0]) - set(row) == set(Derivation.known["task_due"].gives)
 
 
+def test_units_of_two_sides_are_paired_and_named_once() -> None:
+    def party(unit: str, side: str, source: str) -> dict[str, Any]:
+        return {"unit": unit, "lat": 21.0, "side": side, "country": side, "sources": [source]}
+
+    row = {
+        "agreement": "g",
+        "parties": [party("vn.a", "vn", "d#1"), party("vn.a", "vn", "d#2"), party("la.b", "la", "e#1")],
+    }
+    (pair,) = Derivation.known["cooperating_units"](row, {"home": "vn"})
+    assert (pair["place"], pair["partner"], pair["country"], pair["lat"]) == ("vn.a", "la.b", "la", 21.0)
+    assert set(pair["sources"]) == {"d#1", "d#2", "e#1"}
+    assert list(Derivation.known["cooperating_units"](row, {"home": "th"})) == []
+
+
 def test_a_schedule_has_stretches_and_days() -> None:
     row = {"timing": {"years": [2023], "deadline_month_day": "--10-31", "bounds": PLAN}}
     params = {"from": day("2023-01-01"), "to": day("2024-12-31"), "as_of": day("2024-01-01")}
