@@ -513,6 +513,13 @@ def cooperating_units(row: Row, params: Mapping[str, Any]) -> Iterator[dict[str,
     yield from pairs.values()
 
 
+@derivation("parties", params=(), start_node="Place|Agency", country="Place", inferred="yes/no", sources="source[]")
+def agreement_parties(row: Row, _params: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """A row for each of the row's parties."""
+    for party in row["parties"]:
+        yield {**row, **party}
+
+
 @derivation("terms", params=("as_of",), state="AgreementState")
 def agreement_in_force(row: Row, params: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """Only agreements in force on the day asked about."""

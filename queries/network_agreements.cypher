@@ -22,7 +22,7 @@
 //     type: date
 //     description: {vi: "ngày xem", en: "the day of the view"}
 //     default: today
-// derive: [agreement_life]
+// derive: [agreement_life, agreement_parties]
 // order: [end_node, start_node]
 // columns:
 //   start_node: Place|Agency
@@ -38,17 +38,33 @@
 //   sources: source[]
 //   signed_on_precision: precision
 //---
-MATCH (g:Agreement)
-WHERE ($topic IS NULL OR EXISTS { (g)-[:ABOUT]->(:Topic)-[:BROADER*0..6]->(:Topic {id: $topic}) })
-  AND ($place IS NULL OR EXISTS {
-    (g)<-[:PARTY_TO]-(:Entity)-[:AGENCY_OF*0..1]->(:Entity)-[:PART_OF|SUCCEEDED_BY|MEMBER_OF*0..8]->(:Place {id: $place})
-  })
-MATCH (g)<-[r:PARTY_TO]-(party:Entity)
-OPTIONAL MATCH (party)-[:AGENCY_OF*0..1]->(seat:Place)
-OPTIONAL MATCH (country:Place {id: seat.country})
-RETURN party.id AS start_node, 'PARTY_TO' AS relationship, g.id AS end_node, country.id AS country, g.kind AS kind,
-  g.signed_on AS signed_on, g.period_from AS period_from, g.period_to AS period_to, r.inferred AS inferred, r.sources AS sources,
+CALL () {
+  WITH 1 AS one WHERE $place IS NULL AND $topic IS NULL
+  MATCH (g:Agreement)
+  RETURN g
+  UNION ALL
+  MATCH (:Place {id: $place})<-[:PART_OF|SUCCEEDED_BY|MEMBER_OF*0..8]-(unit:Entity)
+  WITH DISTINCT unit
+  MATCH (unit)<-[:AGENCY_OF*0..1]-(party:Entity)
+  WITH DISTINCT party
+  MATCH (party)-[:PARTY_TO]->(g:Agreement)
+  WHERE $topic IS NULL OR EXISTS { (g)-[:ABOUT]->(:Topic)-[:BROADER*0..6]->(:Topic {id: $topic}) }
+  RETURN DISTINCT g
+  UNION ALL
+  MATCH (:Topic {id: $topic})<-[:BROADER*0..6]-(narrower:Topic)
+  WHERE $place IS NULL
+  WITH DISTINCT narrower
+  MATCH (narrower)<-[:ABOUT]-(g:Agreement)
+  RETURN DISTINCT g
+}
+RETURN 'PARTY_TO' AS relationship, g.id AS end_node, g.kind AS kind,
+  g.signed_on AS signed_on, g.period_from AS period_from, g.period_to AS period_to,
   g.signed_on_precision AS signed_on_precision,
+  [(g)<-[r:PARTY_TO]-(unit:Place) | {start_node: unit.id, country: unit.country, inferred: r.inferred, sources: r.sources}]
+    + [(g)<-[r:PARTY_TO]-(body:Agency) | {
+      start_node: body.id, country: head([(body)-[:AGENCY_OF]->(seat:Place) | seat.country]),
+      inferred: r.inferred, sources: r.sources
+    }] AS parties,
   g {
     .status, .signed_on, .period_from, .period_to, .auto_renewal, .renewal_months, .notice_months,
     statements: [(g)-[s:STATED_IN]->(d:Document) | {status: s.status, on: s.status_on, document: d.id}]

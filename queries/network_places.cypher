@@ -24,12 +24,22 @@
 //   inferred: yes/no
 //   sources: source[]
 //---
-MATCH (a:Place)-[r:COOPERATES_WITH]->(b:Place)
-WHERE $place IS NULL OR EXISTS {
-  (a)-[:PART_OF|SUCCEEDED_BY|MEMBER_OF*0..8]->(:Place {id: $place})
-} OR EXISTS {
-  (b)-[:PART_OF|SUCCEEDED_BY|MEMBER_OF*0..8]->(:Place {id: $place})
+CALL () {
+  WITH 1 AS one WHERE $place IS NULL
+  MATCH (a:Place)-[r:COOPERATES_WITH]->(b:Place)
+  RETURN a, r, b
+  UNION ALL
+  MATCH (:Place {id: $place})<-[:PART_OF|SUCCEEDED_BY|MEMBER_OF*0..8]-(a:Place)
+  WITH DISTINCT a
+  MATCH (a)-[r:COOPERATES_WITH]->(b:Place)
+  RETURN a, r, b
+  UNION ALL
+  MATCH (:Place {id: $place})<-[:PART_OF|SUCCEEDED_BY|MEMBER_OF*0..8]-(b:Place)
+  WITH DISTINCT b
+  MATCH (b)<-[r:COOPERATES_WITH]-(a:Place)
+  RETURN a, r, b
 }
+WITH DISTINCT a, r, b
 RETURN a.id AS start_node, 'COOPERATES_WITH' AS relationship, b.id AS end_node, r.count AS count, r.since AS since, r.until AS until,
   r.agreements AS agreements, r.inferred AS inferred, r.sources AS sources
 ORDER BY count DESC, start_node, end_node

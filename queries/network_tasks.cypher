@@ -31,11 +31,24 @@
 //   inferred: yes/no
 //   sources: source[]
 //---
-MATCH (t:Task)
-WHERE $document IS NULL OR EXISTS { (t)-[:STATED_IN]->(:Document {id: $document}) }
-MATCH (t)<-[r:LEADS|COORDINATES]-(body:Entity)
-WHERE $place IS NULL OR EXISTS {
-  (body)-[:AGENCY_OF*0..1]->(:Entity)-[:PART_OF|SUCCEEDED_BY|MEMBER_OF*0..8]->(:Place {id: $place})
+CALL () {
+  WITH 1 AS one WHERE $place IS NULL AND $document IS NULL
+  MATCH (t:Task)<-[r:LEADS|COORDINATES]-(body:Entity)
+  RETURN t, r, body
+  UNION ALL
+  MATCH (:Place {id: $place})<-[:PART_OF|SUCCEEDED_BY|MEMBER_OF*0..8]-(unit:Entity)
+  WITH DISTINCT unit
+  MATCH (unit)<-[:AGENCY_OF*0..1]-(body:Entity)
+  WITH DISTINCT body
+  MATCH (body)-[r:LEADS|COORDINATES]->(t:Task)
+  WHERE $document IS NULL OR EXISTS { (t)-[:STATED_IN]->(:Document {id: $document}) }
+  RETURN t, r, body
+  UNION ALL
+  MATCH (:Document {id: $document})<-[:STATED_IN]-(t:Task)
+  WHERE $place IS NULL
+  WITH DISTINCT t
+  MATCH (t)<-[r:LEADS|COORDINATES]-(body:Entity)
+  RETURN t, r, body
 }
 RETURN body.id AS start_node, type(r) AS relationship, t.id AS end_node, r.inferred AS inferred, r.sources AS sources
 ORDER BY end_node, relationship DESC, start_node

@@ -67,9 +67,19 @@
 //   sources: source[]
 //---
 CALL () {
-  WITH 1 AS one WHERE $place IS NULL AND $agency IS NULL
+  WITH 1 AS one WHERE $place IS NULL AND $agency IS NULL AND $document IS NULL AND $topic IS NULL
   MATCH (t:Task)
   RETURN t
+  UNION ALL
+  MATCH (:Document {id: $document})<-[:STATED_IN]-(t:Task)
+  WHERE $place IS NULL AND $agency IS NULL
+  RETURN DISTINCT t
+  UNION ALL
+  MATCH (:Topic {id: $topic})<-[:BROADER*0..6]-(narrower:Topic)
+  WHERE $place IS NULL AND $agency IS NULL AND $document IS NULL
+  WITH DISTINCT narrower
+  MATCH (narrower)<-[:ABOUT]-(t:Task)
+  RETURN DISTINCT t
   UNION ALL
   MATCH (:Place {id: $place})<-[:PART_OF|SUCCEEDED_BY|MEMBER_OF*0..8]-(unit:Place)
   WHERE $agency IS NULL
