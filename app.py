@@ -5,7 +5,20 @@ from __future__ import annotations
 import streamlit as st
 
 from graph.texts import t
-from views import agreements, ask, briefing, cypher, data, documents, entry, frame, network_page, overview, profile
+from views import (
+    agreements,
+    ask,
+    briefing,
+    cypher,
+    data,
+    documents,
+    entry,
+    frame,
+    network_page,
+    overview,
+    profile,
+    tasks,
+)
 
 st.set_page_config(layout="wide", page_title="Hợp Tác", page_icon="static/icon.png")
 st.logo("static/logo.svg", size="medium")
@@ -16,6 +29,7 @@ frame.run(
         st.Page(network_page.page, title=t("frame.network"), url_path="mang"),
         st.Page(ask.page, title=t("ask_page.title"), url_path="hoi"),
         st.Page(agreements.page, title=t("agreements.title"), url_path="thoa-thuan"),
+        st.Page(tasks.page, title=t("tasks.title"), url_path="nhiem-vu"),
         st.Page(documents.page, title=t("documents.title"), url_path="van-ban"),
         st.Page(briefing.page, title=t("briefing.title"), url_path="bao-cao"),
         st.Page(profile.page, title=t("profile.title"), url_path="ho-so", visibility="hidden"),

@@ -1,0 +1,488 @@
+"""Tasks: one list with filters, as a schedule, a table, a month of due days, or as who works with whom."""
+
+from __future__ import annotations
+
+import datetime as dt
+import textwrap
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import altair as alt
+import pandas as pd
+import streamlit as st
+
+from graph.life import DueState, TimeForm
+from graph.model import Task
+from graph.names import fold
+from graph.texts import t
+from queries.runner import Answer, Entity
+from reports import schedule
+from reports.boxes import FONT
+from reports.looks import DUE
+from reports.words import choice_text, date_text, number_text, period_text
+from views import answers, look, picker, session
+
+PAGE = "nhiem-vu"
+SHOW, MONTH, GROUP = "xem", "thang", "xep"
+SCHEDULE, TABLE, CALENDAR, PAIRS = "lich", "bang", "thang", "ai-voi-ai"
+AGENCY, PLACE, STATE, YEAR, TOPIC, LEAD, WITH = (
+    "co-quan",
+    "noi",
+    "tinh-trang",
+    "nam",
+    "linh-vuc",
+    "chu-tri",
+    "phoi-hop",
+)
+BY_HEADING, BY_AGENCY = "de-muc", "co-quan"
+LEFT, TITLE, LEADS, ROW_HEIGHT = 590, 64, 420, 21  # pixels: room beside the bars; where title and leads begin in it
+MANY_LINES = 150
+COLUMNS = 7  # coordinators of the matrix
+IN_A_DAY, SHORT = 4, 60  # tasks in a cell of the month; letters of their names
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Facet:
+    """A filter.
+
+    Attributes:
+        key: in the address.
+        of: the values that a row has: id or code -> name.
+        each_day: whether its counts are of due days, not of tasks.
+    """
+
+    key: str
+    of: Callable[[Row], Mapping[str, str]]
+    each_day: bool = False
+
+
+def page() -> None:
+    """The page; its filters stand in the address."""
+    answer = _loaded()
+    rows = answer.rows
+    kept = [row for row in rows if all(_fits(row, facet) for facet in FACETS)]
+    look.head(t("tasks.title"), _sentence(kept, rows))
+    shown = _toolbar(rows)
+    if shown == CALENDAR:
+        _month(kept)
+    elif not kept:
+        look.empty(t("tasks.nothing"), f"[{look.esc(t('tasks.all'))}]({look.address(PAGE)})")
+    elif shown == TABLE:
+        listed = [dict(row) for row in schedule.adjoined(kept)]
+        only = Answer(answer.question, answer.params, answer.columns, listed, lang=answer.lang)
+        answers.show(only, "tasks", hidden=("heading", "topics"))
+    elif shown == PAIRS:
+        _pairs(kept)
+    else:
+        _schedule(kept)
+    _untimed(rows)
+
+
+def _loaded() -> Answer:
+    """Every stretch and due day of the tasks, or of those of the body and place the address names."""
+    given: dict[str, Any] = {"from": look.FIRST_DAY, "to": look.LAST_DAY}
+    for key, label, param in ((AGENCY, "Agency", "agency"), (PLACE, "Place", "place")):
+        known = session.searcher().entry(st.query_params.get(key, ""))
+        if known and known.label == label:
+            given[param] = known.id
+    return session.answer("task_schedule", given, limit=session.ALL)
+
+
+def _sentence(kept: Sequence[Row], rows: Sequence[Row]) -> str:
+    states = Counter(row["due"] for row in kept)
+    numbers = {
+        name: f"[**{number_text(states[state])}**]({_with(**{SHOW: TABLE, STATE: state.value})})"
+        for name, state in (("late", DueState.OVERDUE), ("coming", DueState.DUE))
+    }
+    return t("tasks.sentence", count=number_text(_count(kept)), all=number_text(_count(rows)), **numbers)
+
+
+def _count(rows: Iterable[Row]) -> int:
+    return len({row["task"].id for row in rows})
+
+
+def _with(**changes: str | None) -> str:
+    """The address of this page with some of its parameters set differently."""
+    keys = (SHOW, MONTH, GROUP, AGENCY, PLACE, *(facet.key for facet in FACETS))
+    kept: dict[str, str | None] = {name: st.query_params.get(name) for name in keys}
+    return look.address(PAGE, **{**kept, **changes})
+
+
+def _untimed(rows: Iterable[Row]) -> None:
+    """How many tasks state no time, where at most a place is asked about; it leads to the question that lists them."""
+    if any(st.query_params.get(key) for key in (AGENCY, *(facet.key for facet in FACETS))):
+        return
+    place = st.query_params.get(PLACE)
+    known = session.searcher().entry(place) if place else None
+    given = {"place": known.id} if known and known.label == "Place" else {}
+    timed = {row["task"].id for row in rows}
+    lacking = session.answer("tasks_incomplete", given, limit=session.ALL).rows
+    if left := {row["task"].id for row in lacking} - timed:
+        said = look.esc(t("tasks.untimed", count=number_text(len(left))))
+        st.markdown(f"[{said}]({look.address('hoi', cau_hoi='tasks_incomplete', **given)})")
+
+
+# ------------------------------------------------------------------------------------------------ filters
+
+
+def _fits(row: Row, facet: Facet) -> bool:
+    wanted = st.query_params.get(facet.key)
+    return not wanted or wanted in facet.of(row)
+
+
+def _states(row: Row) -> dict[str, str]:
+    return {row["due"].value: choice_text(row["due"])} if row["due"] else {}
+
+
+def _years(row: Row) -> dict[str, str]:
+    return {str(year): str(year) for year in range(row["first_day"].year, row["last_day"].year + 1)}
+
+
+def _named(column: str, row: Row) -> dict[str, str]:
+    return {one.id: one.name for one in row[column] or ()}
+
+
+FACETS = (
+    Facet(STATE, _states, each_day=True),
+    Facet(YEAR, _years),
+    Facet(TOPIC, partial(_named, "topics")),
+    Facet(LEAD, partial(_named, "leads")),
+    Facet(WITH, partial(_named, "coordinators")),
+)
+
+
+def _toolbar(rows: Sequence[Row]) -> str:
+    """How the list is shown, and its filters with counts."""
+    names = {
+        SCHEDULE: t("tasks.schedule"),
+        TABLE: t("tasks.table"),
+        CALENDAR: t("tasks.month"),
+        PAIRS: t("tasks.pairs"),
+    }
+    given = sum(bool(st.query_params.get(key)) for key in (AGENCY, PLACE, *(facet.key for facet in FACETS)))
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        shown = st.segmented_control(
+            t("tasks.show"),
+            list(names),
+            format_func=names.__getitem__,
+            label_visibility="collapsed",
+            required=True,
+            **look.linked(SHOW, list(names), SCHEDULE),
+        )
+        said = t("tasks.filters", count=str(given)) if given else t("tasks.no_filters")
+        with st.popover(said, icon=":material/filter_list:", type="tertiary"):
+            for key, label in ((AGENCY, "Agency"), (PLACE, "Place")):
+                picker.pick(
+                    t(f"tasks.by_{key.replace('-', '_')}"),
+                    [label],
+                    st.query_params.get(key),
+                    key=f"tasks-{key}",
+                    on_pick=partial(_set, key),
+                    optional=True,
+                )
+            for facet in FACETS:
+                _facet(facet, rows)
+        if given:
+            st.button(t("tasks.clear"), icon=":material/close:", type="tertiary", on_click=_clear)
+    return str(shown or SCHEDULE)
+
+
+def _set(key: str, value: str | None) -> None:
+    look.put(**{key: value})
+
+
+def _clear() -> None:
+    look.put(**dict.fromkeys((AGENCY, PLACE, *(facet.key for facet in FACETS))))
+
+
+def _facet(facet: Facet, rows: Sequence[Row]) -> None:
+    """A filter with how many tasks, or due days, each of its values has beside the other filters."""
+    others = [row for row in rows if all(_fits(row, other) for other in FACETS if other is not facet)]
+    found: dict[str, set[tuple[str, object]]] = {}
+    names: dict[str, str] = {}
+    for row in others:
+        for value, name in facet.of(row).items():
+            names[value] = name
+            found.setdefault(value, set()).add((row["task"].id, row["first_day"] if facet.each_day else None))
+    by_name = facet.key == YEAR
+    options = sorted(names, key=lambda value: (0 if by_name else -len(found[value]), fold(names[value])))
+    wanted = st.query_params.get(facet.key)
+    if wanted and wanted not in options:
+        options.append(wanted)
+    st.selectbox(
+        t(f"tasks.by_{facet.key.replace('-', '_')}"),
+        options,
+        index=None,
+        format_func=lambda value: f"{names.get(value, value)} ({len(found.get(value, ()))})",
+        placeholder=t("tasks.any"),
+        **look.linked(facet.key, options),
+    )
+
+
+# ------------------------------------------------------------------------------------------------ schedule
+
+
+def _schedule(rows: Sequence[Row]) -> None:
+    """A line a task under its heading or leads; the form of a bar says what the text says of time."""
+    names = {BY_HEADING: t("tasks.group_de_muc"), BY_AGENCY: t("tasks.group_co_quan")}
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        by = st.segmented_control(
+            t("tasks.group"),
+            list(names),
+            format_func=names.__getitem__,
+            label_visibility="collapsed",
+            required=True,
+            **look.linked(GROUP, list(names), BY_HEADING),
+        )
+        st.html(_legend())
+    found = schedule.lines(rows, _leading if by == BY_AGENCY else _heading)
+    if by == BY_AGENCY:
+        found.sort(key=lambda line: fold(line.group))
+    st.altair_chart(_chart(found[:MANY_LINES]), key="tasks-schedule", width="stretch")
+    if len(found) > MANY_LINES:
+        st.caption(t("tasks.more_lines", count=number_text(len(found) - MANY_LINES)))
+
+
+def _heading(row: Row) -> Sequence[str]:
+    return (row["heading"] or t("tasks.no_heading"),)
+
+
+def _leading(row: Row) -> Sequence[str]:
+    return [lead.name for lead in row["leads"] or ()] or [t("tasks.no_lead")]
+
+
+def _dark() -> bool:
+    return bool(st.context.theme.type == "dark")
+
+
+def _task_colour() -> str:
+    return Task.look.colours.dark if _dark() else Task.look.colours.light
+
+
+def _legend() -> str:
+    """The forms of time and the colours of due days, drawn."""
+    bar = "width:26px;height:9px;border-radius:2px"
+    task = _task_colour()
+    forms = {
+        choice_text(TimeForm.NAMED): f"{bar};background:{task}",
+        choice_text(TimeForm.RECURRING): f"{bar};border:1px dashed {task}",
+        choice_text(TimeForm.OPEN): f"{bar};background:linear-gradient(90deg,{task},transparent)",
+    }
+    days = {
+        choice_text(state): f"width:9px;height:9px;transform:rotate(45deg);background:{_due_colour(state)}"
+        for state in (DueState.OVERDUE, DueState.DUE)
+    }
+    today = {date_text(look.day()): f"width:2px;height:13px;background:{_due_colour(DueState.OVERDUE)}"}
+    drawn = "".join(
+        '<span style="display:inline-flex;align-items:center;gap:7px">'
+        f'<span style="display:inline-block;{style}"></span>{word}</span>'
+        for word, style in (forms | days | today).items()
+    )
+    return f'<div style="display:flex;flex-wrap:wrap;gap:3px 18px;font-size:.86rem">{drawn}</div>'
+
+
+def _due_colour(state: DueState) -> str:
+    mark = schedule.MARKS[state]
+    return mark.dark if _dark() else mark.light
+
+
+def _chart(found: Sequence[schedule.Line]) -> alt.LayerChart:
+    ink, soft, grid = ("#E3E7EB", "#AEB7C0", "#2A313A") if _dark() else ("#1A232D", "#4E5866", "#E6E9EC")
+    task, day = _task_colour(), look.day()
+    marks = [record for line in found for record in _records(line)]
+    groups = list(dict.fromkeys(line.group for line in found))
+    order = [row for group in groups for row in (f"|{group}", *(_key(line) for line in found if line.group == group))]
+    years = [*(int(mark[end][:4]) for mark in marks for end in ("first", "last")), day.year]
+    domain = [f"{min(years)}-01-01", f"{max(years)}-12-31"]
+    y = alt.Y("row:N", sort=order, axis=None)
+    axis = alt.Axis(
+        orient="top",
+        format="%Y",
+        tickCount="year",
+        grid=True,
+        gridColor=grid,
+        domain=False,
+        ticks=False,
+        labelColor=soft,
+    )
+    x = alt.X("first:T", title=None, axis=axis, scale=alt.Scale(domain=domain))
+    tips = [
+        alt.Tooltip(f"{field}:N", title=t(f"tasks.tip_{word}"))
+        for field, word in (
+            ("title", "task"),
+            ("said", "time"),
+            ("days", "when"),
+            ("leads", "leads"),
+            ("state", "state"),
+        )
+    ]
+    texts = alt.Chart(pd.DataFrame(_names(found)))
+
+    def words(at: int, field: str, chart: alt.Chart = texts, **form: Any) -> alt.Chart:
+        made: alt.Chart = chart.mark_text(align="left", baseline="middle", fontSize=12, **form).encode(
+            x=alt.value(at - LEFT), y=y, text=f"{field}:N"
+        )
+        return made
+
+    heads = alt.Chart(pd.DataFrame([{"row": f"|{group}", "group": group} for group in groups]))
+    base = alt.Chart(pd.DataFrame(marks)).encode(x=x, y=y, tooltip=tips, href="link:N")
+    bar: dict[str, Any] = {"height": 9, "cornerRadius": 2, "color": task}
+    fading: dict[str, Any] = {
+        "gradient": "linear",
+        **{"x1": 0, "x2": 1, "y1": 0, "y2": 0},
+        "stops": [{"color": task, "offset": 0.1}, {"color": f"{task}18", "offset": 1}],
+    }
+
+    def form(which: TimeForm) -> alt.Chart:
+        made: alt.Chart = base.transform_filter(alt.datum.form == which.value)
+        return made
+
+    layers = [
+        words(0, "group", heads, color=ink, fontWeight=600, limit=LEFT - 12),
+        words(0, "number", color=soft, limit=TITLE - 8),
+        words(TITLE, "title", color=ink, limit=LEADS - TITLE - 12).encode(href="link:N", tooltip="title:N"),
+        words(LEADS, "leads", color=soft, limit=LEFT - LEADS - 12).encode(tooltip="leads:N"),
+        form(TimeForm.NAMED).mark_bar(**bar).encode(x2="last:T"),
+        form(TimeForm.RECURRING)
+        .mark_bar(**bar, fillOpacity=0.08, stroke=task, strokeWidth=1.1, strokeDash=[3, 2])
+        .encode(x2="last:T"),
+        form(TimeForm.OPEN).mark_bar(**{**bar, "color": fading}).encode(x2="last:T"),
+        form(TimeForm.DAY)
+        .mark_point(shape="diamond", filled=True, size=85, opacity=1)
+        .encode(color=alt.Color("colour:N", scale=None)),
+        alt.Chart(pd.DataFrame({"day": [day.isoformat()]}))
+        .mark_rule(color=_due_colour(DueState.OVERDUE), strokeWidth=1.2)
+        .encode(x="day:T"),
+    ]
+    made: alt.LayerChart = (
+        alt.layer(*layers)
+        .properties(height=alt.Step(ROW_HEIGHT), padding={"left": 0, "top": 0, "right": 8, "bottom": 4})
+        .configure(font=FONT)
+        .configure_view(strokeWidth=0)
+    )
+    return made
+
+
+def _key(line: schedule.Line) -> str:
+    return f"{line.task}|{line.group}"
+
+
+def _names(found: Iterable[schedule.Line]) -> list[dict[str, str]]:
+    return [
+        {
+            "row": _key(line),
+            "number": line.number,
+            "title": line.title,
+            "leads": _joined(line.rows[0]["leads"]),
+            "link": look.address(look.PROFILE, id=line.task),
+        }
+        for line in found
+    ]
+
+
+def _joined(bodies: Iterable[Entity] | None) -> str:
+    return "; ".join(body.name for body in bodies or ())
+
+
+def _records(line: schedule.Line) -> list[dict[str, Any]]:
+    return [
+        {
+            "row": _key(line),
+            "title": line.title,
+            "said": row["time_text"] or "",
+            "days": period_text(row["first_day"], row["last_day"]),
+            "leads": _joined(row["leads"]),
+            "state": choice_text(row["due"] or row["form"]),
+            "first": row["first_day"].isoformat(),
+            "last": row["last_day"].isoformat(),
+            "form": row["form"].value,
+            "colour": _due_colour(row["due"]) if row["due"] else "",
+            "link": look.address(look.PROFILE, id=line.task),
+        }
+        for row in line.rows
+    ]
+
+
+# ------------------------------------------------------------------------------------------------ month
+
+
+def _month(rows: Sequence[Row]) -> None:
+    """The weeks of a month with what is due; links lead to the months beside it and the nearest with a due day."""
+    month = schedule.month_of(st.query_params.get(MONTH, ""), look.day())
+    before, after = month - schedule.A_MONTH, month + schedule.A_MONTH
+    st.markdown(
+        f"[:material/chevron_left: {_name(before)}]({_to(before)}) &emsp; "
+        f"**{look.esc(t('tasks.month_title', month=_name(month)))}** &emsp; "
+        f"[{_name(after)} :material/chevron_right:]({_to(after)})"
+    )
+    found = schedule.weeks(rows, month)
+    days = t("tasks.weekdays").split("|")
+    look.rows([dict(zip(days, map(_cell, week), strict=True)) for week in found], "answer-month")
+    if not any(day.due for week in found for day in week):
+        st.markdown(look.grey(t("tasks.none_due")))
+    nearest = zip(("tasks.nearest_before", "tasks.nearest_after"), schedule.around(rows, month), strict=True)
+    st.markdown(" · ".join(f"[{look.esc(t(word, month=_name(day)))}]({_to(day)})" for word, day in nearest if day))
+
+
+def _name(month: dt.date) -> str:
+    return date_text(month, "month")
+
+
+def _to(month: dt.date) -> str:
+    return _with(**{SHOW: CALENDAR, MONTH: schedule.month_key(month)})
+
+
+def _cell(day: schedule.Day) -> str:
+    """A day with what is due on it."""
+    number = str(day.day.day)
+    if not day.within:
+        return look.grey(number)
+    due = [_due(row) for row in day.due[:IN_A_DAY]]
+    left = len(day.due) - IN_A_DAY
+    if left > 0:
+        due.append(look.grey(t("tasks.more_due", count=str(left))))
+    today = f":red[**{number}**]" if day.day == look.day() else f"**{number}**"
+    return "  \n".join([today, *due])
+
+
+def _due(row: Row) -> str:
+    chip = DUE[row["due"]]
+    name = textwrap.shorten(row["task"].name, SHORT, placeholder="…")
+    return f":{chip.badge}[:material/{chip.icon}:] {look.link(row['task'].id, name)}"
+
+
+# ------------------------------------------------------------------------------------------------ who with whom
+
+
+def _pairs(rows: Sequence[Row]) -> None:
+    """How many tasks each body leads with each other one; a number leads to them."""
+    found = schedule.together(rows)
+    if not found:
+        look.empty(t("tasks.no_pairs"))
+        return
+    leads: Counter[Entity] = Counter()
+    others: Counter[Entity] = Counter()
+    for (lead, other), count in found.items():
+        leads[lead] += count
+        others[other] += count
+    columns = [other for other, _ in others.most_common(COLUMNS)]
+    table = [
+        {
+            t("tasks.lead"): look.link(lead.id, lead.name),
+            **{look.esc(other.name): _number(lead, other, found.get((lead, other), 0)) for other in columns},
+        }
+        for lead, _ in leads.most_common()
+        if any((lead, other) in found for other in columns)
+    ]
+    st.caption(t("tasks.pairs_note"))
+    look.rows(table, "answer-pairs")
+    if len(others) > COLUMNS:
+        st.caption(t("tasks.more_pairs", count=number_text(len(others) - COLUMNS)))
+
+
+def _number(lead: Entity, other: Entity, count: int) -> str:
+    return f"[**{count}**]({_with(**{SHOW: TABLE, LEAD: lead.id, WITH: other.id})})" if count else ""
