@@ -11,7 +11,7 @@ from typing import Literal
 
 import pytest
 
-from graph.settings import Settings, get_settings, read_settings
+from graph.settings import CHECKOUT, Settings, get_settings, read_settings
 from graph.store import GraphStore, embedded_engine
 from loaders.load import load
 from tests.browser import browser, launched, visit
@@ -130,11 +130,23 @@ def emptied(opened: GraphStore) -> GraphStore:
 @pytest.fixture(scope="module", params=["embedded", pytest.param("neo4j", marks=pytest.mark.neo4j)])
 def loaded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[GraphStore]:
     """Each of the two engines with the frozen data of `tests/data`, opened for reading."""
+    yield from holding(DATA, request, tmp_path_factory)
+
+
+@pytest.fixture(scope="module", params=["embedded", pytest.param("neo4j", marks=pytest.mark.neo4j)])
+def shipped(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[GraphStore]:
+    """Each of the two engines with the data that ships, opened for reading."""
+    yield from holding(CHECKOUT / "data", request, tmp_path_factory)
+
+
+def holding(
+    data: Path, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[GraphStore]:
+    """The engine that the request names, with a data folder and nothing else."""
     writer: GraphStore = request.getfixturevalue(f"{request.param}_for_session")
     settings: Settings = request.getfixturevalue(f"{request.param}_settings")
     emptied(writer)
-    home = tmp_path_factory.mktemp("frozen")
-    result = load(settings.model_copy(update={"data": DATA, "home": home}), writer)
+    result = load(settings.model_copy(update={"data": data, "home": tmp_path_factory.mktemp("held")}), writer)
     assert not result.issues
     with GraphStore.open(settings, role="reader") as reader:
         yield reader

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,28 +12,14 @@ import yaml
 from typer.testing import CliRunner
 
 from cli import app
-from graph.settings import CHECKOUT, Settings
+from graph.settings import Settings
 from graph.store import GraphStore
 from graph.times import find_times, read_written
-from loaders.load import load
 from queries.catalogue import questions
 from queries.understand import Suggestions, Understood, understand
-from tests.conftest import emptied
 
 DAY = dt.date(2025, 8, 15)
 SETS: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "free_questions.yml").read_text(encoding="utf-8"))
-
-
-@pytest.fixture(scope="module")
-def shipped(
-    embedded_for_session: GraphStore, embedded_settings: Settings, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[GraphStore]:
-    """The shipped data in the embedded engine."""
-    emptied(embedded_for_session)
-    home = tmp_path_factory.mktemp("shipped")
-    load(embedded_settings.model_copy(update={"data": CHECKOUT / "data", "home": home}), embedded_for_session)
-    with GraphStore.open(embedded_settings, role="reader") as reader:
-        yield reader
 
 
 def right(meant: Understood, wanted: dict[str, Any]) -> bool:
