@@ -42,11 +42,20 @@
 //   period_from_precision: precision
 //   period_to_precision: precision
 //---
-MATCH (g:Agreement)
-WHERE (g.auto_renewal OR EXISTS { (g)-[:RENEWS]-(:Agreement) })
-  AND ($place IS NULL OR EXISTS {
-    (g)<-[:PARTY_TO]-(:Entity)-[:AGENCY_OF*0..1]->(:Entity)-[:PART_OF|SUCCEEDED_BY|MEMBER_OF*0..8]->(:Place {id: $place})
-  })
+CALL () {
+  WITH 1 AS one WHERE $place IS NULL
+  MATCH (g:Agreement)
+  RETURN g
+  UNION ALL
+  MATCH (:Place {id: $place})<-[:PART_OF|SUCCEEDED_BY|MEMBER_OF*0..8]-(unit:Entity)
+  WITH DISTINCT unit
+  MATCH (unit)<-[:AGENCY_OF*0..1]-(party:Entity)
+  WITH DISTINCT party
+  MATCH (party)-[:PARTY_TO]->(g:Agreement)
+  RETURN DISTINCT g
+}
+WITH g
+WHERE g.auto_renewal OR EXISTS { (g)-[:RENEWS]-(:Agreement) }
 RETURN g.id AS agreement, g.period_from AS period_from, g.period_to AS period_to,
   [(g)-[:RENEWS]->(other:Agreement) | other.id] AS renews, [(g)<-[:RENEWS]-(other:Agreement) | other.id] AS renewed_by,
   coalesce(g.auto_renewal, false) AS auto_renewal, g.renewal_months AS renewal_months, g.notice_months AS notice_months,

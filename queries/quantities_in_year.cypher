@@ -36,9 +36,19 @@
 //   leads: Place|Agency[]
 //   sources: source[]
 //---
-MATCH (n:Quantity {year: $year})-[:OF]->(item:Entity)
-WHERE $place IS NULL OR EXISTS {
-  (item)<-[:LEADS|PARTY_TO]-(:Entity)-[:AGENCY_OF*0..1]->(:Entity)-[:PART_OF|SUCCEEDED_BY|MEMBER_OF*0..8]->(:Place {id: $place})
+CALL () {
+  WITH 1 AS one WHERE $place IS NULL
+  MATCH (n:Quantity {year: $year})-[:OF]->(item:Entity)
+  RETURN n, item
+  UNION ALL
+  MATCH (:Place {id: $place})<-[:PART_OF|SUCCEEDED_BY|MEMBER_OF*0..8]-(unit:Entity)
+  WITH DISTINCT unit
+  MATCH (unit)<-[:AGENCY_OF*0..1]-(body:Entity)
+  WITH DISTINCT body
+  MATCH (body)-[:LEADS|PARTY_TO]->(item:Entity)
+  WITH DISTINCT item
+  MATCH (item)<-[:OF]-(n:Quantity {year: $year})
+  RETURN n, item
 }
 RETURN n.id AS quantity, item.id AS item, n.qualifier AS qualifier, n.value AS amount, n.unit AS unit, n.what AS what,
   [(item)<-[:LEADS]-(lead:Entity) | lead.id] AS leads,
