@@ -17,9 +17,9 @@ from views import look, matrix, session
 
 ENDING_MONTHS, DUE_MONTHS = 12, 6
 SHOWN, OPENED, DOCUMENTS = 7, 40, 4
-AGREEMENTS = "thoa-thuan"
+AGREEMENTS, TASKS = "thoa-thuan", "nhiem-vu"
 LIST = "danh-sach"  # which list the reader has opened
-ENDING, OVERDUE = "het-han", "qua-han"
+ENDING = "het-han"
 NAMED_PARTIES = 3
 
 Row = Mapping[str, Any]
@@ -147,12 +147,11 @@ def _due() -> None:
         for row in coming[:SHOWN]
     ]
     look.rows(table, "r-due", header=False, none=t("overview.none_due"))
-    past = {"from": look.FIRST_DAY, "to": day - relativedelta(days=1)}
-    late = [row for row in session.answer("tasks_due", past, limit=session.ALL).rows if row["due"] is DueState.OVERDUE]
-    if late:
-        look.rows([_counted(len(late), t("overview.overdue"), OVERDUE)], "n-late", header=False)
-        if _opened() == OVERDUE:
-            _list(row["task"] for row in reversed(late))
+    past = session.answer("tasks_due", {"from": look.FIRST_DAY, "to": day}, limit=session.ALL).rows
+    if late := sum(row["due"] is DueState.OVERDUE for row in past):
+        address = look.address(TASKS, xem="bang", tinh_trang=DueState.OVERDUE.value)
+        number = f"[**{number_text(late)}**]({address})"
+        look.rows([{"n": number, "what": look.esc(t("overview.overdue"))}], "n-late", header=False)
 
 
 # ------------------------------------------------------------------------------------------------ what not to trust yet

@@ -72,9 +72,7 @@ def page() -> None:
     elif not kept:
         look.empty(t("tasks.nothing"), f"[{look.esc(t('tasks.all'))}]({look.address(PAGE)})")
     elif shown == TABLE:
-        listed = [dict(row) for row in schedule.adjoined(kept)]
-        only = Answer(answer.question, answer.params, answer.columns, listed, lang=answer.lang)
-        answers.show(only, "tasks", hidden=("heading", "topics"))
+        _table(answer, kept)
     elif shown == PAIRS:
         _pairs(kept)
     else:
@@ -99,6 +97,14 @@ def _sentence(kept: Sequence[Row], rows: Sequence[Row]) -> str:
         for name, state in (("late", DueState.OVERDUE), ("coming", DueState.DUE))
     }
     return t("tasks.sentence", count=number_text(_count(kept)), all=number_text(_count(rows)), **numbers)
+
+
+def _table(answer: Answer, rows: Sequence[Row]) -> None:
+    """The same rows to read and take away; due days of one state stand in the order of time."""
+    by_state = bool(st.query_params.get(STATE))
+    listed = sorted(rows, key=lambda row: row["first_day"]) if by_state else schedule.adjoined(rows)
+    only = Answer(answer.question, answer.params, answer.columns, [dict(row) for row in listed], lang=answer.lang)
+    answers.show(only, "tasks", hidden=("number", "heading", "topics", *(("form", "last_day") if by_state else ())))
 
 
 def _count(rows: Iterable[Row]) -> int:

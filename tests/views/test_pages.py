@@ -6,34 +6,30 @@ import datetime as dt
 import json
 import re
 import time
-from collections.abc import Iterator
 from io import BytesIO
 
 import pytest
-import streamlit as st
 from openpyxl import Workbook, load_workbook
 from streamlit.testing.v1 import AppTest
 
 from graph.declare import Node
 from graph.life import Gap
-from graph.model import model_hash
 from graph.names import clean
 from graph.settings import CHECKOUT, get_settings
-from graph.store import GraphStore, embedded_engine
+from graph.store import GraphStore
 from graph.texts import t
-from loaders.load import load, read_issues, read_ledger
+from loaders.load import read_issues, read_ledger
 from queries.adhoc import run_cypher
 from queries.catalogue import questions
 from queries.quality import check_rule, rules
 from queries.runner import run
 from reports import picture
 from reports.spreadsheet import answer_csv, answer_xlsx, xlsx_bytes
-from tests.views.hostile import HOSTILE, write_hostile
+from tests.views.hostile import HOSTILE
+from tests.views.pages import TIMEOUT, fine, rows, shown, text, texts
 from views import answers, cypher, look
 
 pytestmark = pytest.mark.usefixtures("graph")
-DATA = CHECKOUT / "tests" / "data"
-TIMEOUT = 60
 LINK = re.compile(r"\[\*\*(\d+)\*\*")
 HOME_UNITS = """
 MATCH (g:Agreement) WHERE g.status IN ['signed', 'terminated']
@@ -48,59 +44,6 @@ MATCH (g:Agreement {status: $status})<-[:PARTY_TO]-(:Entity)-[:AGENCY_OF*0..1]->
 MATCH (g)<-[:PARTY_TO]-(:Entity)-[:AGENCY_OF*0..1]->(b:Place) WHERE b.country <> 'vn'
 RETURN DISTINCT g.id AS id, g.period_to AS period_to, g.auto_renewal AS auto_renewal
 """
-
-
-@pytest.fixture(scope="module")
-def graph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GraphStore]:
-    """What the pages see: `tests/data`, places with hostile names, and one row that cannot be taken."""
-    folder = tmp_path_factory.mktemp("pages")
-    write_hostile(folder / "data")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("HOPTAC_HOME", str(folder))
-        patch.setenv("HOPTAC_DATA", str(DATA))
-        forget()
-        settings = get_settings()
-        with GraphStore.open(settings, role="writer", model_hash=model_hash()) as store:
-            load(settings, store)
-            yield store
-        embedded_engine(settings).stop()
-    forget()
-
-
-def forget() -> None:
-    get_settings.cache_clear()
-    st.cache_resource.clear()
-
-
-def shown(page: str, **params: str | list[str]) -> AppTest:
-    """A page at an address, after its first run."""
-    test = AppTest.from_string(f"from views import {page}\n{page}.page()", default_timeout=TIMEOUT)
-    for name, value in params.items():
-        test.query_params[name.replace("_", "-")] = value
-    return fine(test.run())
-
-
-def fine(test: AppTest) -> AppTest:
-    """The page, which has neither an exception nor an error that was caught and told."""
-    assert not test.exception
-    told = t("frame.unexpected", kind="").partition("(")[0]
-    assert not [text for text in texts(test) if told in text]
-    return test
-
-
-def texts(test: AppTest) -> list[str]:
-    """All markdown on the page, tables too."""
-    cells = [cell for row in rows(test) for cell in row]
-    return [element.value for element in (*test.markdown, *test.caption, *test.subheader, *test.title)] + cells
-
-
-def rows(test: AppTest) -> list[list[str]]:
-    """All rows of all reading tables."""
-    return [[str(cell) for cell in row] for table in test.table for row in table.value.to_numpy().tolist()]
-
-
-def text(test: AppTest) -> str:
-    return "\n".join(texts(test))
 
 
 # ------------------------------------------------------------------------------------------------ overview
@@ -139,12 +82,6 @@ def test_the_number_of_a_gap_opens_its_list(gap: Gap) -> None:
     number = next(row[0] for row in rows(closed) if len(row) > 1 and row[1] == look.esc(gap.vi))
     assert f"[**{len(rows(opened)) - len(rows(closed))}**]" in number
     assert gap.value in number
-
-
-def test_overdue_tasks_are_counted_and_listed() -> None:
-    closed, opened = shown("overview"), shown("overview", danh_sach="qua-han")
-    assert "Rà soát các thỏa thuận đã ký" not in text(closed)
-    assert "Rà soát các thỏa thuận đã ký" in text(opened)
 
 
 def test_another_day_gives_other_numbers() -> None:
