@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from functools import partial
+
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from graph.declare import Column, Table
 from graph.errors import HopTacError, Issue
@@ -15,12 +19,13 @@ from loaders.entry import Cells, Save, Spot, check_row, form_tables, history, re
 from loaders.load import LoadResult
 from loaders.raw import RawRow
 from reports.words import choice_text
-from views import loads, look
+from views import loads, look, picker, session
 
 TABLE, DOCUMENT, ROW = "bang", "van-ban", "id"
 FIRST = "document/agreements"
 CHECKED, DONE, TURN = "entry-checked", "entry-done", "entry-turn"
-SAVES, SEPARATOR = 20, "|"
+SAVES, SEPARATOR, LISTED = 20, "|", ";"
+ACROSS = 3  # fields of a line
 
 
 def page() -> None:
@@ -28,29 +33,33 @@ def page() -> None:
     look.head(t("entry.title"), t("entry.sentence"))
     if said := st.session_state.pop(DONE, None):
         st.success(said, icon=":material/check:")
-    who = st.text_input(t("entry.who"), value=next((s.who for s in history(get_settings())), ""), key="entry-who")
     tables = form_tables()
-    name = st.selectbox(
-        t("entry.table"),
-        list(tables),
-        format_func=lambda n: tables[n].text.of(language()),
-        **look.linked(TABLE, tables, FIRST),
-    )
-    _one_table(name, tables[name], who)
+    choosers = st.columns([22, 34, 28, 16], gap="small")
+    with choosers[0]:
+        name = st.selectbox(
+            t("entry.table"),
+            list(tables),
+            format_func=lambda n: tables[n].text.of(language()),
+            **look.linked(TABLE, tables, FIRST),
+        )
+    with choosers[3]:
+        who = st.text_input(t("entry.who"), value=next((s.who for s in history(get_settings())), ""), key="entry-who")
+    _one_table(name, tables[name], who, choosers)
     _saves(who)
 
 
-def _one_table(name: str, table: Table, who: str) -> None:
+def _one_table(name: str, table: Table, who: str, choosers: Sequence[DeltaGenerator]) -> None:
     document = ""
+    documents = sorted(listed_documents(get_settings()))
     if table.scope == "document" and not table.file:
-        documents = sorted(listed_documents(get_settings()))
-        document = st.selectbox(t("entry.document"), documents, **look.linked(DOCUMENT, documents, documents[0]))
+        words = session.searcher().name
+        given = look.linked(DOCUMENT, documents, documents[0])
+        document = choosers[1].selectbox(t("entry.document"), documents, format_func=words, **given)
     rows: dict[str, tuple[tuple[str, ...], Cells]] = {}
-    owners = sorted(listed_documents(get_settings())) if table.file else [document]
-    for owner in owners:
+    for owner in documents if table.file else [document]:
         for key, cells in rows_of(get_settings(), table, owner).items():
             rows[cells.get("id") or SEPARATOR.join(key)] = (key, cells)
-    chosen = st.selectbox(
+    chosen = choosers[2].selectbox(
         t("entry.row"),
         ["", *rows],
         format_func=lambda r: _caption(rows[r][1]) if r else t("entry.new"),
@@ -61,15 +70,39 @@ def _one_table(name: str, table: Table, who: str) -> None:
     place = f"{turn}-{name}-{document}-{chosen}"
     checked = st.session_state.get(CHECKED)
     issues = checked[3] if checked and checked[0] == place else []
-    texts = {c.name: _field(c, (seen or {}).get(c.name, ""), f"{place}-{c.name}", issues) for c in table.columns}
-    left, right = st.columns(2)
-    if left.button(t("entry.check"), type="primary", icon=":material/fact_check:"):
+    texts = _fields(table, seen or {}, place, issues)
+    with st.container(horizontal=True, gap="small"):
+        check = st.button(t("entry.check"), type="primary", icon=":material/fact_check:")
+        withdraw = seen is not None and st.button(t("entry.withdraw"), icon=":material/delete:", type="tertiary")
+    if check:
         row = read_cells(table, texts, document)
         _check(place, Spot(name, document or row.cells.get("id", ""), key or row_key(table, row)), row)
-    if seen is not None and right.button(t("entry.withdraw"), icon=":material/delete:"):
+    if seen is not None and withdraw:
         _check(place, Spot(name, document or seen.get("id", ""), key), None)
     if checked and checked[0] == place:
         _difference(checked[1], checked[2], issues, checked[4], seen, who)
+
+
+def _fields(table: Table, seen: Cells, place: str, issues: list[Issue]) -> dict[str, str]:
+    """A field for each column: what is needed first, what may be left out folded unless it holds or lacks something."""
+    needed = [column for column in table.columns if column.required]
+    others = [column for column in table.columns if not column.required]
+    wrong = {issue.column for issue in issues}
+    texts = _grid(needed, seen, place, issues)
+    opened = any(seen.get(column.name) or column.name in wrong for column in others)
+    with st.expander(t("entry.more", count=str(len(others))), expanded=opened):
+        texts |= _grid(others, seen, place, issues)
+    return {column.name: texts[column.name] for column in table.columns}
+
+
+def _grid(columns: Sequence[Column], seen: Cells, place: str, issues: list[Issue]) -> dict[str, str]:
+    texts: dict[str, str] = {}
+    for start in range(0, len(columns), ACROSS):
+        part = columns[start : start + ACROSS]
+        for cell, column in zip(st.columns(ACROSS, gap="small"), part, strict=False):
+            with cell:
+                texts[column.name] = _field(column, seen.get(column.name, ""), f"{place}-{column.name}", issues)
+    return texts
 
 
 def _caption(cells: Cells) -> str:
@@ -81,16 +114,13 @@ def _field(column: Column, value: str, key: str, issues: list[Issue]) -> str:
     label = column.text.of(language()) + (" *" if column.required else "")
     hint = column.text.help or None
     if column.choice:
-        codes = ["", *(choice.value for choice in column.choice)]
+        codes = [choice.value for choice in column.choice]
         words = {choice.value: choice_text(choice) for choice in column.choice}
-        text = st.selectbox(
-            label,
-            codes,
-            codes.index(value) if value in codes else 0,
-            key=key,
-            help=hint,
-            format_func=lambda code: words.get(code, ""),
-        )
+        picked = codes.index(value) if value in codes else None
+        none = t("entry.choose")
+        text = st.selectbox(label, codes, picked, key=key, help=hint, format_func=words.__getitem__, placeholder=none)
+    elif column.refers_to:
+        text = _references(column, value, key, label, hint)
     elif column.cell.type == "long_text":
         text = st.text_area(label, value, key=key, help=hint)
     else:
@@ -98,7 +128,29 @@ def _field(column: Column, value: str, key: str, issues: list[Issue]) -> str:
     for issue in issues:
         if issue.column == column.name:
             st.markdown(f":red[{look.esc(issue.reason)}] {look.esc(issue.hint)}")
-    return str(text)
+    return str(text or "")
+
+
+def _references(column: Column, value: str, key: str, label: str, hint: str | None) -> str:
+    """Things by name: chosen from the list, or typed in any spelling and read as a cell is."""
+    names = picker.offered(column.refers_to)
+    given = [part.strip() for part in value.split(LISTED) if part.strip()]
+    options = [*names, *(part for part in given if part not in names)]
+    words, none = partial(_name, names), t("picker.placeholder")
+    if column.many:
+        chosen = st.multiselect(
+            label, options, given, key=key, help=hint, format_func=words, accept_new_options=True, placeholder=none
+        )
+        return f"{LISTED} ".join(chosen)
+    picked = options.index(given[0]) if given else None
+    one = st.selectbox(
+        label, options, picked, key=key, help=hint, format_func=words, accept_new_options=True, placeholder=none
+    )
+    return str(one or "")
+
+
+def _name(names: Mapping[str, str], one: str) -> str:
+    return names.get(one) or session.searcher().name(one)
 
 
 def _check(place: str, spot: Spot, row: RawRow | None) -> None:
