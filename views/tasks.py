@@ -71,6 +71,8 @@ def page() -> None:
         _month(kept)
     elif not kept:
         look.empty(t("tasks.nothing"), f"[{look.esc(t('tasks.all'))}]({look.address(PAGE)})")
+    elif shown == TABLE and st.query_params.get(STATE):
+        _due_table(kept)
     elif shown == TABLE:
         _table(answer, kept)
     elif shown == PAIRS:
@@ -80,18 +82,18 @@ def page() -> None:
     _untimed(rows)
 
 
-def _loaded() -> Answer:
-    """Every stretch and due day of the tasks, or of those of the body and place the address names."""
+def _loaded(question: str = "task_schedule") -> Answer:
+    """Of all time, for all tasks or those of the body and place the address names; every stretch and due day."""
     given: dict[str, Any] = {"from": look.FIRST_DAY, "to": look.LAST_DAY}
     for key, label, param in ((AGENCY, "Agency", "agency"), (PLACE, "Place", "place")):
         known = session.searcher().entry(st.query_params.get(key, ""))
         if known and known.label == label:
             given[param] = known.id
-    return session.answer("task_schedule", given, limit=session.ALL)
+    return session.answer(question, given, limit=session.ALL)
 
 
 def _sentence(kept: Sequence[Row], rows: Sequence[Row]) -> str:
-    states = Counter(row["due"] for row in kept)
+    states = Counter(row["due"] for row in rows if all(_fits(row, facet) for facet in FACETS if facet.key != STATE))
     numbers = {
         name: f"[**{number_text(states[state])}**]({_with(**{SHOW: TABLE, STATE: state.value})})"
         for name, state in (("late", DueState.OVERDUE), ("coming", DueState.DUE))
@@ -100,11 +102,21 @@ def _sentence(kept: Sequence[Row], rows: Sequence[Row]) -> str:
 
 
 def _table(answer: Answer, rows: Sequence[Row]) -> None:
-    """The same rows to read and take away; due days of one state stand in the order of time."""
-    by_state = bool(st.query_params.get(STATE))
-    listed = sorted(rows, key=lambda row: row["first_day"]) if by_state else schedule.adjoined(rows)
-    only = Answer(answer.question, answer.params, answer.columns, [dict(row) for row in listed], lang=answer.lang)
-    answers.show(only, "tasks", hidden=("number", "heading", "topics", *(("form", "last_day") if by_state else ())))
+    """The same rows to read and take away."""
+    answers.show(_only(answer, schedule.adjoined(rows)), "tasks", hidden=("number", "heading", "topics"))
+
+
+def _due_table(rows: Sequence[Row]) -> None:
+    """Due days of one state as the question about them lists them: what is overdue newest first, else next first."""
+    answer = _loaded("tasks_due")
+    kept = {(row["task"].id, row["first_day"]) for row in rows}
+    listed = [row for row in answer.rows if (row["task"].id, row["due_on"]) in kept]
+    late = st.query_params.get(STATE) == DueState.OVERDUE.value
+    answers.show(_only(answer, sorted(listed, key=lambda row: row["due_on"], reverse=late)), "tasks")
+
+
+def _only(answer: Answer, rows: Iterable[Row]) -> Answer:
+    return Answer(answer.question, answer.params, answer.columns, [dict(row) for row in rows], lang=answer.lang)
 
 
 def _count(rows: Iterable[Row]) -> int:

@@ -50,6 +50,13 @@ def test_the_number_of_the_overview_is_that_of_the_list_it_leads_to(graph: Graph
     assert f"**{said[1]}** dòng" in text(listed)
 
 
+def test_what_is_overdue_is_listed_newest_first(graph: GraphStore) -> None:
+    late = [row["first_day"] for row in scheduled(graph) if row["due"] is DueState.OVERDUE]
+    (table,) = shown("tasks", xem="bang", tinh_trang="overdue").table
+    said = [dt.datetime.strptime(cell, "%d/%m/%Y").date() for cell in table.value.iloc[:, 1]]
+    assert said == sorted(late, reverse=True)  # type: ignore[type-var]
+
+
 def test_the_table_keeps_to_the_year_and_the_state() -> None:
     everything = shown("tasks", xem="bang")
     year = shown("tasks", xem="bang", nam="2022")
