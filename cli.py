@@ -453,6 +453,39 @@ def cypher(
 
 
 @app.command()
+def analyse(
+    measure: Annotated[str | None, typer.Argument(help="Phép đo; không có thì in danh mục.")] = None,
+    projection: Annotated[Literal["places", "agencies", "topics"], typer.Option(help="Mạng lưới nào.")] = "places",
+    as_of: Annotated[str | None, typer.Option(help="Ngày xem tên gọi, 2025-06-30.")] = None,
+    country: Annotated[str | None, typer.Option(help="Chỉ các mối hợp tác của một nước.")] = None,
+    form: Format = "table",
+) -> None:
+    """Đo mạng lưới hợp tác: ai là đầu mối, ai làm cầu nối, ai chung đối tác mà chưa hợp tác."""
+    from analysis.measures import MEASURES, apply
+    from analysis.projection import project
+    from graph.settings import get_settings
+    from graph.texts import t
+    from queries.search import open_reader
+    from reports.terminal import csv_text, print_texts
+
+    if measure is None:
+        print_texts(["", "", ""], [[one.key, one.title, one.means] for one in MEASURES.values()])
+        return
+    with open_reader(get_settings()) as store:
+        result = apply(measure, project(store, projection, as_of=as_of, country=country))
+    if form == "json":
+        _print_json(result.to_json())
+        return
+    _say(f"{result.measure.title}. {result.measure.means}")
+    if form == "csv":
+        typer.echo(csv_text(result.measure.columns, result.flat()), nl=False)
+    else:
+        print_texts(result.headings(), result.flat())
+    for sentence in (*result.remarks, t("analysis.source", source=result.measure.source)):
+        _say(sentence)
+
+
+@app.command()
 def check(as_json: Json = False) -> None:
     """Kiểm tra chất lượng dữ liệu: từng quy tắc, số chỗ, ai sửa, sửa thế nào."""
     from graph.settings import get_settings

@@ -14,7 +14,7 @@ from graph.declare import Node, Relationship, columns_of
 from graph.settings import CHECKOUT
 from graph.texts import LANGUAGES, catalogue
 
-PACKAGES = ("graph", "loaders", "queries", "reports", "views")
+PACKAGES = ("analysis", "graph", "loaders", "queries", "reports", "views")
 FILES = [CHECKOUT / "app.py", CHECKOUT / "cli.py", *(f for p in PACKAGES for f in sorted((CHECKOUT / p).rglob("*.py")))]
 PAGES = ("frame", "overview", "network_page", "picture", "data")
 QUARTER = "look.quarter"  # Roman in Vietnamese, Arabic in English
