@@ -17,6 +17,7 @@ from views import (
     network_page,
     overview,
     profile,
+    settings_page,
     tasks,
 )
 
@@ -35,6 +36,7 @@ frame.run(
         st.Page(profile.page, title=t("profile.title"), url_path="ho-so", visibility="hidden"),
         st.Page(data.page, title=t("frame.data"), url_path="du-lieu"),
         st.Page(entry.page, title=t("entry.title"), url_path="nhap"),
+        st.Page(settings_page.page, title=t("settings.title"), url_path="cai-dat"),
         st.Page(cypher.page, title=t("cypher_page.title"), url_path="cypher"),
     ]
 )

@@ -65,3 +65,8 @@ def _kept(
 def searcher() -> Searcher:
     """Search over everything in the graph."""
     return Searcher.of(store())
+
+
+def forget_answers() -> None:
+    """Ask anew from now on: a setting that answers depend on has changed."""
+    _kept.clear()

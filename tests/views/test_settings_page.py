@@ -1,0 +1,57 @@
+"""Settings on a page: what is changed is written and counts in the next run; a backup can be taken."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from io import BytesIO
+
+import pytest
+
+from graph.settings import get_settings, save_values
+from graph.texts import t, use
+from tests.views.pages import fine, shown, text
+from views import settings_page
+
+pytestmark = pytest.mark.usefixtures("graph")
+
+
+@pytest.fixture(autouse=True)
+def as_before() -> Iterator[None]:
+    yield
+    save_values(get_settings().home, {"office": "", "organisation": "", "base_url": "", "lang": "vi"})
+    get_settings.cache_clear()
+    use(None)
+
+
+def test_the_office_is_the_default_of_pages() -> None:
+    test = shown("settings_page")
+    fine(test.selectbox(key="set-office").set_value("vn.son-binh").run())
+    assert get_settings().office == "vn.son-binh"
+    assert [said.value for said in test.success] == [t("settings.saved")]
+    assert "Sơn Bình" in text(shown("briefing"))
+
+
+def test_the_name_of_the_office_stands_on_briefings() -> None:
+    test = shown("settings_page")
+    fine(test.text_input(key="set-organisation").set_value("  Sở Ngoại vụ tỉnh Sơn Bình ").run())
+    assert get_settings().organisation == "Sở Ngoại vụ tỉnh Sơn Bình"
+
+
+def test_the_language_changes_every_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("HOPTAC_LANG")
+    test = shown("settings_page")
+    fine(test.button_group(key="set-lang").set_value("en").run())
+    assert get_settings().lang == "en"
+    assert test.title[0].value == "Settings"
+    assert shown("agreements").title[0].value == "Agreements"
+
+
+def test_a_backup_is_a_zip_of_what_is_the_users() -> None:
+    with zipfile.ZipFile(BytesIO(settings_page._zip(get_settings()))) as archive:
+        assert archive.testzip() is None
+
+
+@pytest.mark.parametrize("content", [b"", b"no image", b"\x89PNG\r\n\x1a\n broken"])
+def test_a_file_that_is_no_image_is_no_logo(content: bytes) -> None:
+    assert not settings_page._is_image(content)
