@@ -238,6 +238,8 @@ def report(engine: str, store: GraphStore, seed: int, *, plans: bool = True) -> 
     print(f"\n{engine}: {len(costs)} ways of asking {len(questions())} questions, {len(missed)} missed their goal")
     for kind, goal in GOALS.items():
         of = [second for cost in costs if cost.kind == kind for second in cost.seconds if second < inf]
+        if len(of) < 2:
+            continue
         middle = quantiles(of, n=20, method="inclusive")
         print(f"  {kind:<12} p50 {middle[9]:6.3f} s, p95 {middle[-1]:6.3f} s   goal {goal:.1f} s")
     for cost in costs:

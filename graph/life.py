@@ -513,6 +513,22 @@ def cooperating_units(row: Row, params: Mapping[str, Any]) -> Iterator[dict[str,
     yield from pairs.values()
 
 
+@derivation("parties", params=("home",), place="Place|Agency", partner="Place|Agency")
+def party_pairs(row: Row, params: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """A row for each two of the row's parties that stand on different sides, ours first; of one side, each two once."""
+    parties, home = row["parties"], params["home"]
+    one_side = len({party["side"] for party in parties}) == 1
+    for place, partner in product(parties, parties):
+        if one_side:
+            wanted = place["id"] < partner["id"]
+        elif place["side"] == home:
+            wanted = partner["side"] != home
+        else:
+            wanted = partner["side"] != home and place["side"] < partner["side"]
+        if wanted:
+            yield {**row, "place": place["id"], "partner": partner["id"]}
+
+
 @derivation("parties", params=(), start_node="Place|Agency", country="Place", inferred="yes/no", sources="source[]")
 def agreement_parties(row: Row, _params: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """A row for each of the row's parties."""

@@ -36,7 +36,7 @@
 //     type: Place
 //     description: {vi: "nước của phía ta", en: "the country of our side"}
 //     default: vn
-// derive: [agreement_life]
+// derive: [agreement_life, party_pairs]
 // order: [state, place, partner, agreement]
 // columns:
 //   place: Place|Agency
@@ -50,21 +50,12 @@
 MATCH (:Topic {id: $topic})<-[:BROADER*0..6]-(topic:Topic)
 WITH DISTINCT topic
 MATCH (topic)<-[about:ABOUT]-(g:Agreement)
-WITH g, collect(topic.id) AS topics, collect(about.sources) AS lists
+WITH g, collect({id: topic.id, sources: about.sources}) AS found
 MATCH (g)<-[:PARTY_TO]-(party:Entity)
 OPTIONAL MATCH (party)-[:AGENCY_OF*0..1]->(seat:Place)
-WITH g, topics, lists, collect({id: party.id, side: coalesce(seat.country, party.id)}) AS parties
-WITH g, topics, lists, parties, all(p IN parties WHERE p.side = parties[0].side) AS one_side
-UNWIND parties AS place
-UNWIND parties AS partner
-WITH g, topics, lists, one_side, place, partner
-WHERE CASE
-  WHEN one_side THEN place.id < partner.id
-  WHEN place.side = $home THEN partner.side <> $home
-  ELSE partner.side <> $home AND place.side < partner.side
-END
-RETURN place.id AS place, partner.id AS partner, g.id AS agreement, topics, g.status AS status,
-  reduce(all = [], one IN lists | all + one) AS sources,
+WITH g, found, collect({id: party.id, side: coalesce(seat.country, party.id)}) AS parties
+RETURN g.id AS agreement, parties, [one IN found | one.id] AS topics, g.status AS status,
+  reduce(all = [], one IN found | all + one.sources) AS sources,
   g {
     .status, .signed_on, .period_from, .period_to, .auto_renewal, .renewal_months, .notice_months,
     statements: [(g)-[s:STATED_IN]->(d:Document) | {status: s.status, on: s.status_on, document: d.id}]
