@@ -22,8 +22,10 @@ ID, SECTION = "id", "muc"
 FIND, KIND, PLACE, YEAR = "tim", "loai", "noi", "nam"
 LIST, CONTENTS = "van-ban", "noi-dung"
 WHOLE = ("", "-")
+NAMED, MOST = ("Place", "Agency", "Topic", "Document"), 12
 
 Row = Mapping[str, Any]
+Leads = dict[str, list[Entity]]
 
 
 def page() -> None:
@@ -124,10 +126,10 @@ def _document(entry: Entry) -> None:
     look.head(entry.name)
     st.markdown(f"[{look.esc(t('documents.all'))}]({look.address(look.DOCUMENTS)}) {look.grey('·')} {_kind(entry)}")
     left, right = st.columns([68, 32], gap="large")
-    sections = _sections(entry.id)
+    sections, leads = _sections(entry.id), _leads(entry.id)
     with left:
-        _asked_for(entry, sections)
-        _contents(sections)
+        _asked_for(entry, sections, leads)
+        _contents(sections, leads)
     with right:
         _facts(entry)
 
@@ -139,14 +141,14 @@ def _kind(entry: Entry) -> str:
 
 
 def _sections(document: str) -> dict[str, list[Row]]:
-    """Section -> what is stated there, in the order of the document."""
+    """Section -> what is stated there, in the order of the document; what is stated of the whole comes last."""
     found: dict[str, list[Row]] = defaultdict(list)
     for row in session.answer("document_contents", {"document": document}, limit=session.ALL).rows:
         found[row["section"]].append(row)
-    return dict(sorted(found.items(), key=lambda one: (one[0] not in WHOLE, section_key(one[0]))))
+    return dict(sorted(found.items(), key=lambda one: (one[0] in WHOLE, section_key(one[0]))))
 
 
-def _asked_for(entry: Entry, sections: Mapping[str, Sequence[Row]]) -> None:
+def _asked_for(entry: Entry, sections: Mapping[str, Sequence[Row]], leads: Leads) -> None:
     """The section that the address names, in a box above the others; else what stands below it."""
     wanted = st.query_params.get(SECTION, "")
     if not wanted or wanted in WHOLE:
@@ -156,14 +158,14 @@ def _asked_for(entry: Entry, sections: Mapping[str, Sequence[Row]]) -> None:
     with st.container(border=True):
         st.markdown(f"**{look.esc(t('documents.section', section=wanted))}**")
         if found:
-            st.markdown("  \n".join(_item(row) for section in found for row in sections[section]))
+            st.markdown(_items([row for section in found for row in sections[section]], leads))
         else:
             st.markdown(look.grey(t("documents.section_silent")))
         whole = look.address(look.DOCUMENTS, id=entry.id)
         st.markdown(f"[{look.esc(t('documents.whole'))}]({whole})")
 
 
-def _contents(sections: Mapping[str, Sequence[Row]]) -> None:
+def _contents(sections: Mapping[str, Sequence[Row]], leads: Leads) -> None:
     """Every section with what it states; the one asked for stands out."""
     count = len({row["item"].id for rows in sections.values() for row in rows})
     st.subheader(f"{t('documents.contents')} ({number_text(count)})", anchor=False)
@@ -173,10 +175,10 @@ def _contents(sections: Mapping[str, Sequence[Row]]) -> None:
     first = answers.first_shown(len(sections), CONTENTS)
     shown = list(sections)[first : first + answers.SHOWN]
     table = [
-        {t("documents.where"): _where(section), t("documents.what"): "  \n".join(map(_item, sections[section]))}
+        {t("documents.where"): _where(section), t("documents.what"): _items(sections[section], leads)}
         for section in shown
     ]
-    look.rows(table, "contents")
+    look.rows(table, "plain-contents")
     answers.pages(len(sections), CONTENTS, first)
 
 
@@ -185,9 +187,30 @@ def _where(section: str) -> str:
     return f":blue-background[**{text}**]" if section == st.query_params.get(SECTION) else text
 
 
-def _item(row: Row) -> str:
+def _items(rows: Sequence[Row], leads: Leads) -> str:
+    """What a section states, a line each; below it, the places, bodies and topics that it names."""
+    said = [_item(row, leads) for row in rows if row["kind"] not in NAMED]
+    named = {row["item"]: None for row in rows if row["kind"] in NAMED}
+    if named:
+        said.append(f"{look.grey(t('documents.names'))} {facts.names(named, MOST, '; ')}")
+    return "  \n".join(said)
+
+
+def _item(row: Row, leads: Leads) -> str:
+    item: Entity = row["item"]
     what = look.grey(Node.labels[row["kind"]].title.of(language()))
-    return f"{look.link(row['item'].id, row['item'].name)} {what}"
+    line = f"**{look.link(item.id, item.name)}** {what}"
+    found = leads.get(item.id)
+    return f"{line}  \n{look.grey(t('documents.leads'))} {facts.names(found, MOST, '; ')}" if found else line
+
+
+def _leads(document: str) -> Leads:
+    """Task -> who leads it."""
+    found: Leads = defaultdict(list)
+    for row in session.answer("network_tasks", {"document": document}, limit=session.ALL).rows:
+        if row["relationship"] == "LEADS":
+            found[row["end_node"].id].append(row["start_node"])
+    return found
 
 
 def _facts(entry: Entry) -> None:

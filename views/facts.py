@@ -19,7 +19,7 @@ from reports.words import choice_text, date_text, money_text, number_text
 from views import look, session, sources
 
 STARTING_POINTS, LISTED, GROUPED, STATEMENTS = 12, 40, 4, 6
-NOT_SHOWN = ("id", "name", "kind", "status", "lat", "lon")  # kind and state stand above, status in the statements
+NOT_SHOWN = ("id", "name", "kind", "status", "lat", "lon", "sha256")  # kind, state and statements stand elsewhere
 EXPECTED = {
     "Agreement": ("signed_on", "period_from", "period_to"),
     "Task": ("time_text",),

@@ -38,7 +38,10 @@ CSS = """<style>
 [class*="st-key-list-n"] td:first-child {width: 1%; text-align: right !important}
 [class*="st-key-list-answer"] table {table-layout: fixed; width: 100%}
 [class*="st-key-list-answer"] td {overflow-wrap: anywhere}
-[class*="st-key-list-answer"] td span {white-space: normal}
+[class*="st-key-list-answer"] td :is(a, span) {white-space: normal !important}
+[class*="st-key-list-plain"] td {overflow-wrap: anywhere}
+[class*="st-key-list-plain"] td:first-child:not(:last-child) {width: 36%}
+.st-key-head {flex-wrap: nowrap}
 </style>"""
 
 
@@ -182,9 +185,8 @@ def head(title: str, sentence: str = "") -> None:
         title: of the page.
         sentence: markdown; its numbers are links.
     """
-    left, right = st.columns([82, 18], vertical_alignment="center", gap="small")  # a long title keeps to its side
-    left.title(title, anchor=False)
-    with right.container(horizontal=True, horizontal_alignment="right"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="head"):
+        st.title(title, anchor=False)
         day_picker()
     if sentence:
         st.markdown(sentence)

@@ -42,6 +42,7 @@ class Part:
         columns: those shown, in the order of the question.
         given: further parameters.
         expected: whether it is said why there is nothing.
+        whole: whether it lists everything of its kind that the entity is joined to.
         aspects: only rows with one of these aspects.
     """
 
@@ -51,6 +52,7 @@ class Part:
     columns: tuple[str, ...]
     given: Mapping[str, Any] = field(default_factory=dict)
     expected: bool = False
+    whole: bool = True
     aspects: tuple[str, ...] = ()
 
     def answer(self, entity: str) -> Answer:
@@ -65,14 +67,15 @@ AGREEMENT = ("agreement", "parties", "state", "period_from", "period_to", "sourc
 TASK = ("task", "role", "leads", "time_text", *TASK_COLUMNS, "sources")
 ALWAYS = {"from": look.FIRST_DAY.isoformat(), "to": look.LAST_DAY.isoformat()}
 EVENT = ("event", "status", "starts_on", "partners", "held_at", "sources")
+WITH_PARTNER = ("item", "leads", "time_text", "sources")
 AGREEMENTS, TASKS, RESULTS = "profile.agreements", "profile.tasks", "profile.results"
 PARTS: Mapping[str, tuple[Part, ...]] = {
     "Place": (
         Part(AGREEMENTS, "agreements_of_place", "place", AGREEMENT, expected=True),
-        Part("profile.tasks_near", "task_schedule", "place", TASK),
-        Part("profile.tasks_with", "tasks_with_partner", "partner", ("item", "leads", "time_text", "sources")),
-        Part("profile.events", "events_in_period", "place", EVENT, ALWAYS),
-        Part("profile.events_planned", "events_planned", "place", EVENT),
+        Part("profile.tasks_near", "task_schedule", "place", TASK, whole=False),
+        Part("profile.tasks_with", "tasks_with_partner", "partner", WITH_PARTNER, whole=False),
+        Part("profile.events", "events_in_period", "place", EVENT, ALWAYS, whole=False),
+        Part("profile.events_planned", "events_planned", "place", EVENT, whole=False),
     ),
     "Agency": (
         Part(AGREEMENTS, "agreements_of_agency", "agency", AGREEMENT),
@@ -88,7 +91,7 @@ PARTS: Mapping[str, tuple[Part, ...]] = {
              expected=True),
         Part("profile.quantities", "quantities_of", "entity", ("quantity", "year", "sources")),
         Part("profile.history", "agreement_history", "agreement", ("aspect", "item", "on_day", "text", "sources"),
-             aspects=("event", "renews", "renewed_by", "part_of", "sub_agreement")),
+             whole=False, aspects=("event", "renews", "renewed_by", "part_of", "sub_agreement")),
     ),
     "Task": (
         Part("profile.quantities", "quantities_of", "entity", ("quantity", "year", "sources")),
@@ -113,11 +116,14 @@ def page() -> None:
     with left:
         _changes(entry)
         _statements(entry.id)
+        if entry.label not in TIMED:
+            _relationships(entry)
         for part in PARTS.get(entry.label, ()):
             _part(part, entry)
         if entry.label == "Task":
             _due_days(entry)
-        _relationships(entry)
+        if entry.label in TIMED:
+            _relationships(entry)
     with right:
         _identity(entry)
 
@@ -127,7 +133,8 @@ def _choose(wanted: str) -> None:
     if wanted:
         look.empty(t("profile.no_such", text=wanted), t("profile.no_such_next"))
     st.markdown(look.grey(t("profile.choose")))
-    picker.pick(t("profile.whose"), list(Node.labels), None, key="profile-of", on_pick=lambda one: look.put(id=one))
+    with st.columns([55, 45])[0]:
+        picker.pick(t("profile.whose"), list(Node.labels), None, key="profile-of", on_pick=lambda one: look.put(id=one))
 
 
 # ------------------------------------------------------------------------------------------------ head
@@ -212,6 +219,9 @@ def _statements(entity: str) -> None:
         return
     st.subheader(t("profile.statements"), anchor=False)
     table = [_statement(list(said)) for _, said in groupby(rows, key=lambda r: (r["document"].id, r["status"]))]
+    written = t("profile.written")
+    if not any(row[written] for row in table):
+        table = [{name: cell for name, cell in row.items() if name != written} for row in table]
     look.rows(table, "statements")
 
 
@@ -298,7 +308,8 @@ def _due_days(entry: Entry) -> None:
 
 
 def _relationships(entry: Entry) -> None:
-    """Everything it is joined to, by relationship, with where that stands."""
+    """What it is joined to, by relationship, with where that stands; but for what the parts list."""
+    listed = [questions()[part.question].columns[0].type.labels for part in PARTS.get(entry.label, ()) if part.whole]
     table = [
         {
             t("profile.relationship"): look.grey(name),
@@ -306,6 +317,7 @@ def _relationships(entry: Entry) -> None:
             t("profile.source"): _sources(source for one in found.values() for source in one),
         }
         for name, found in facts.related(entry.id).items()
+        if {other.label for other in found} not in listed
     ]
     if table:
         st.subheader(t("profile.relationships"), anchor=False)
@@ -348,10 +360,8 @@ def _spellings(entity: str) -> None:
         found[row["as_written"]] += row["sources"]
     if found:
         st.subheader(t("profile.spellings"), anchor=False)
-        table = [
-            {"": f"*{look.esc(text)}*", "where": _sources(where)} for text, where in list(found.items())[:SPELLINGS]
-        ]
-        look.rows(table, "r-spellings", header=False)
+        table = [{"": f"*{look.esc(text)}*  \n{_sources(where)}"} for text, where in list(found.items())[:SPELLINGS]]
+        look.rows(table, "plain-spellings", header=False)
         if len(found) > SPELLINGS:
             st.markdown(look.grey(t("network_page.more", count=number_text(len(found) - SPELLINGS))))
 
