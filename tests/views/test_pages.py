@@ -215,7 +215,7 @@ def test_a_rule_shows_its_rows_with_links_and_sources(graph: GraphStore) -> None
     found = rows(shown("data", phan="chat-luong", quy_tac="document_not_reviewed"))
     assert len(found) == finding.count > 0
     assert all(
-        look.address(look.NETWORK, goc=row["item"].id) in cells[0]
+        look.address(look.PROFILE, id=row["item"].id) in cells[0]
         for row, cells in zip(finding.answer.rows, found, strict=True)
     )
     assert all("badge" in cells[-1] for cells in found)
