@@ -7,6 +7,7 @@ import streamlit as st
 from graph.texts import t
 from views import (
     agreements,
+    analysis,
     ask,
     briefing,
     cypher,
@@ -37,6 +38,7 @@ frame.run(
         st.Page(data.page, title=t("frame.data"), url_path="du-lieu"),
         st.Page(entry.page, title=t("entry.title"), url_path="nhap"),
         st.Page(settings_page.page, title=t("settings.title"), url_path="cai-dat"),
+        st.Page(analysis.page, title=t("analysis.page"), url_path="phan-tich"),
         st.Page(cypher.page, title=t("cypher_page.title"), url_path="cypher"),
     ]
 )

@@ -264,7 +264,7 @@ def _concentration(network: nx.Graph[str], node: str) -> Row:
     return {"value": herfindahl, "top": top, "share": weights[top] / total, "total": total}
 
 
-@measure("plain count of the days of signing", ("year", "agreements", "edges", "nodes"))
+@measure("plain count of the days of signing", ("year", "signed", "edges", "nodes"))
 def growth(network: nx.Graph[str]) -> list[Row]:
     """For each year: agreements signed, pairs and nodes that appear first; undated agreements are left out."""
     years: Mapping[str, int] = network.graph["years"]
@@ -282,6 +282,6 @@ def growth(network: nx.Graph[str]) -> list[Row]:
                 first_node[end] = min(year, first_node.get(end, year))
     edges, nodes = Counter(first_edge.values()), Counter(first_node.values())
     return [
-        {"year": year, "agreements": len(signed[year]), "edges": edges[year], "nodes": nodes[year]}
+        {"year": year, "signed": len(signed[year]), "edges": edges[year], "nodes": nodes[year]}
         for year in sorted(signed)
     ]

@@ -72,8 +72,8 @@ def test_concentration_is_the_sum_of_squared_shares_of_countries() -> None:
 def test_growth_counts_each_pair_and_node_once_and_leaves_out_what_has_no_day() -> None:
     grown = drawn("ab", "ac", "bd", years={"ab": 2019, "ac": 2021})
     assert apply("growth", grown).rows == [
-        {"year": 2019, "agreements": 1, "edges": 1, "nodes": 2},
-        {"year": 2021, "agreements": 1, "edges": 1, "nodes": 1},
+        {"year": 2019, "signed": 1, "edges": 1, "nodes": 2},
+        {"year": 2021, "signed": 1, "edges": 1, "nodes": 1},
     ]
 
 

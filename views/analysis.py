@@ -1,0 +1,186 @@
+"""Analysis: a measure of a network that the reader chooses, what it means, its table, its picture and its files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from analysis.measures import MEASURES, Result, apply
+from analysis.projection import PROJECTIONS, project
+from graph.errors import HopTacError
+from graph.settings import get_settings
+from graph.texts import t
+from queries.runner import Source
+from reports.network import NetworkEdge, NetworkNode, NetworkView
+from reports.spreadsheet import xlsx_bytes
+from reports.terminal import csv_text
+from reports.words import number_text
+from views import look, picker, session, sources
+from views.network import still
+
+PAGE = "phan-tich"
+MEASURE, PROJECTION, COUNTRY = "do", "mang-luoi", "nuoc"
+FIRST_MEASURE, FIRST_PROJECTION = "degree", "places"
+SHOWN, DRAWN, BIG = 40, 50, 5  # rows of the table; nodes of the picture, and how many of them stand out
+FEW = 2  # of the agreements or sources of a row
+NAMED_BY = {"name": "id", "other": "other_id"}  # column -> the column with the id of what it names
+HOME = "vn"
+
+
+def page() -> None:
+    """The page; measure, network and country stand in the address."""
+    look.head(t("analysis.page"))
+    key, projection, country = _choices()
+    try:
+        network, result = _measured(key, projection, country)
+    except HopTacError as error:
+        look.empty(error.what, look.esc(error.next_step))
+        return
+    st.markdown(f"**{look.esc(result.measure.title)}.** {look.esc(result.measure.means)}")
+    for remark in result.remarks:
+        st.markdown(look.grey(remark))
+    if not result.rows:
+        look.empty(t("look.nothing"))
+        return
+    _files(result)
+    left, right = st.columns([55, 45], gap="medium")
+    with left:
+        _table(result)
+    with right:
+        _picture(network, result)
+    st.caption(t("analysis.source", source=look.esc(result.measure.source)))
+
+
+def _choices() -> tuple[str, str, str | None]:
+    first, second, third = st.columns([36, 34, 30], gap="small", vertical_alignment="bottom")
+    with first:
+        key = st.selectbox(
+            t("analysis.measure"),
+            list(MEASURES),
+            format_func=lambda name: MEASURES[name].title,
+            **look.linked(MEASURE, list(MEASURES), FIRST_MEASURE),
+        )
+    with second:
+        names = list(PROJECTIONS)
+        projection = st.selectbox(
+            t("analysis.projection"),
+            names,
+            format_func=lambda name: t(f"analysis.projection_{name}"),
+            **look.linked(PROJECTION, names, FIRST_PROJECTION),
+        )
+    with third:
+        country = st.query_params.get(COUNTRY)
+        change = partial(_set, COUNTRY)
+        picker.pick(t("analysis.country"), ["Place"], country, key="analysis-country", on_pick=change, optional=True)
+    return str(key), str(projection or FIRST_PROJECTION), country
+
+
+def _set(key: str, value: str | None) -> None:
+    look.put(**{key: value})
+
+
+def _measured(key: str, projection: str, country: str | None) -> tuple[Any, Result]:
+    """The network and what the measure says of it; both kept until the graph changes."""
+    loaded = session.state()
+    network = _network(loaded or "", projection, country, look.day().isoformat())
+    return network, apply(key, network)
+
+
+# A resource, not data: nothing changes a network, so none needs the copy that Streamlit makes of data.
+@st.cache_resource(ttl=session.CACHED_SECONDS, max_entries=20, show_spinner=False)
+def _network(loaded: str, projection: str, country: str | None, day: str) -> Any:
+    return project(session.store(), projection, as_of=day, country=country)
+
+
+def _files(result: Result) -> None:
+    content = csv_text(result.measure.columns, result.flat()).encode("utf-8-sig")
+    name = result.measure.key
+    with st.container(horizontal=True, gap="small"):
+        for form, data in (
+            ("csv", content),
+            ("xlsx", partial(xlsx_bytes, name, result.headings(), result.flat())),
+        ):
+            st.download_button(
+                form.upper(),
+                data,
+                f"{name}.{form}",
+                icon=":material/download:",
+                type="tertiary",
+                on_click="ignore",
+                key=f"analysis-{form}",
+            )
+
+
+def _table(result: Result) -> None:
+    """The most notable rows; names lead to profiles, evidence to agreements and documents."""
+    columns = [
+        (name, heading)
+        for name, heading in zip(result.measure.columns, result.headings(), strict=True)
+        if name not in NAMED_BY.values()
+    ]
+    shown = zip(result.rows[:SHOWN], result.flat()[:SHOWN], strict=True)
+    told = [(row, dict(zip(result.measure.columns, texts, strict=True))) for row, texts in shown]
+    look.rows(
+        [{heading: _cell(name, row, texts) for name, heading in columns} for row, texts in told], "plain-analysis"
+    )
+    if len(result.rows) > SHOWN:
+        st.caption(t("analysis.more", count=number_text(len(result.rows) - SHOWN)))
+
+
+def _cell(name: str, row: Mapping[str, Any], texts: Mapping[str, str]) -> str:
+    """A cell as markdown."""
+    names = session.searcher().name
+    if name in NAMED_BY:
+        return look.link(row[NAMED_BY[name]], texts[name])
+    if name == "country":
+        return look.esc(names(row[name])) if row[name] else ""
+    if name == "agreements":
+        return _few([look.link(one, names(one)) for one in row[name]], "; ")
+    if name == "sources":
+        return _few([_chip(one) for one in row[name]], " ")
+    return look.esc(texts[name].replace(";", "; "))
+
+
+def _chip(source: str) -> str:
+    document, _, section = source.partition("#")
+    return sources.chip(Source(document, section, session.searcher().name(document)))
+
+
+def _few(shown: list[str], between: str) -> str:
+    """The first of a list, and how many more there are."""
+    more = len(shown) - FEW
+    said = between.join(shown[:FEW])
+    return f"{said} {look.grey(t('answers.more', count=str(more)))}" if more > 0 else said
+
+
+def _picture(network: Any, result: Result) -> None:
+    """The nodes that the rows name, the first of them large; all of a small network."""
+    named = list(dict.fromkeys(row[key] for row in result.rows for key in ("id", "other_id") if key in row))
+    shown = sorted(network) if len(network) <= DRAWN else sorted(named[:DRAWN])
+    if not 2 <= len(shown) <= DRAWN:
+        return
+    home = _home()
+    label = {entry: session.searcher().entry(entry) for entry in shown}
+    nodes = tuple(
+        NetworkNode(
+            one,
+            entry.label if (entry := label[one]) else "Place",
+            network.nodes[one]["name"],
+            foreign=network.nodes[one]["country"] != home,
+            big=one in named[:BIG],
+        )
+        for one in shown
+    )
+    edges = tuple(
+        NetworkEdge(f"{a}|{b}", a, b, width=1 + min(float(told["weight"]), 6) * 0.6)
+        for a, b, told in network.subgraph(shown).edges(data=True)
+    )
+    still(NetworkView(nodes, edges))
+
+
+def _home() -> str:
+    office = session.searcher().entry(get_settings().office)
+    return (office and office.country) or HOME
