@@ -1,4 +1,4 @@
-"""The frame round every page: navigation, links that stay inside the session, errors in plain words."""
+"""The frame round every page: menu, links that stay inside the session, waiting for a load, errors in plain words."""
 
 from __future__ import annotations
 
@@ -11,10 +11,13 @@ import streamlit as st
 from graph.errors import HopTacError
 from graph.log import log_error
 from graph.texts import t
-from views import links, look
+from views import links, look, session
 
 if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
+
+WHILE_LOADING = ("du-lieu", "nhap", "cai-dat", "cypher")  # pages that do not need a whole graph
+POLL = 1.0  # seconds between two looks at whether the load has ended
 
 
 def run(pages: Sequence[StreamlitPage]) -> None:
@@ -28,7 +31,18 @@ def run(pages: Sequence[StreamlitPage]) -> None:
         st.html(look.CSS)
         links.follow()
     with errors_told():
-        shown.run()
+        if session.state() is None and shown.url_path not in WHILE_LOADING:
+            _wait()
+        else:
+            shown.run()
+
+
+@st.fragment(run_every=POLL)
+def _wait() -> None:
+    """Say what the page waits for, and show it when the load has ended: half a graph gives wrong answers, slowly."""
+    if session.state() is not None:
+        st.rerun()
+    look.empty(t("frame.loading"), t("frame.loading_next", link=look.address("du-lieu")))
 
 
 @contextmanager

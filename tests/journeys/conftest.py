@@ -21,13 +21,14 @@ def app(home: Path, chromium: str, tmp_path_factory: pytest.TempPathFactory) -> 
     """Address of the app on `tests/data`."""
     folder = tmp_path_factory.mktemp("journeys")
     own = {"HOPTAC_HOME": str(folder / "home"), "HOPTAC_DATA": str(CHECKOUT / "tests" / "data")}
-    _hoptac(own, "load")
+    hoptac(own, "load")
     with Server(CHECKOUT / "app.py", folder / "server.log", own) as url:
         yield url
-    _hoptac(own, "db", "stop")
+    hoptac(own, "db", "stop")
 
 
-def _hoptac(own: dict[str, str], *arguments: str) -> None:
+def hoptac(own: dict[str, str], *arguments: str) -> None:
+    """Run the program in a home of its own."""
     command = [sys.executable, "-m", "cli", *arguments]
     done = subprocess.run(command, cwd=CHECKOUT, env={**os.environ, **own}, capture_output=True, encoding="utf-8")
     assert done.returncode == 0, done.stderr
