@@ -29,6 +29,7 @@ db = typer.Typer(no_args_is_help=True, help="Bộ máy đồ thị kèm theo: kh
 app.add_typer(db, name="db")
 
 GOOD, WITH_ISSUES, REFUSED = 0, 1, 2
+CHANGES_SHOWN = 200
 Json = Annotated[bool, typer.Option("--json", help="In kết quả dưới dạng JSON.")]
 Format = Annotated[Literal["table", "csv", "json"], typer.Option("--format", help="Dạng in ra.")]
 ANY_OPTION = {"ignore_unknown_options": True}
@@ -220,9 +221,14 @@ def _load_workbook(settings: Any, file: Path, *, yes: bool, dry_run: bool, as_js
 
 
 def _show_changes(result: LoadResult) -> None:
-    for line in result.changes[:200]:
+    from graph.declare import title_of
+    from graph.texts import language, t
+
+    for line in result.changes[:CHANGES_SHOWN]:
         what = f" {line['field']}: {line['before']} → {line['after']}" if line["field"] else ""
-        _say(f"  {line['op']} {line['type']} {line['key']}{what}")
+        _say(f"  {t('data.' + line['op'])} {title_of(line['type'], language())} {line['key']}{what}")
+    if len(result.changes) > CHANGES_SHOWN:
+        _say(t("data.more_lines", count=len(result.changes) - CHANGES_SHOWN))
 
 
 def _finish_load(result: LoadResult, *, as_json: bool, show: bool) -> NoReturn:

@@ -499,9 +499,9 @@ class Table:
         return next((c for c in self.columns if c.name == name), None)
 
 
-def title_of(label: str, language: Language) -> str:
-    """The title of a label in one language."""
-    return Node.labels[label].title.of(language)
+def title_of(kind: str, language: Language) -> str:
+    """The title of a label, or the words of a relationship type, in one language."""
+    return (Node.labels[kind].title if kind in Node.labels else Relationship.types[kind].text).of(language)
 
 
 def each_edge_column() -> Iterator[tuple[str, Column]]:

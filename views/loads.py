@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from graph.declare import Node, Relationship
+from graph.declare import Node, Relationship, title_of
 from graph.errors import Issue
 from graph.settings import get_settings
 from graph.texts import language, t
@@ -71,7 +71,10 @@ def show_counts(counts: Counts) -> None:
         st.markdown(look.grey(t("data.no_difference")))
         return
     table = [
-        {t("data.what"): _name(kind), **{t(f"data.{what}"): counts[what].get(kind) for what in OPERATIONS}}
+        {
+            t("data.what"): title_of(kind, language()),
+            **{t(f"data.{what}"): counts[what].get(kind) for what in OPERATIONS},
+        }
         for kind in kinds
     ]
     st.dataframe(
@@ -100,7 +103,7 @@ def show_changes(lines: Sequence[Mapping[str, Any]]) -> None:
     table = [
         {
             t("data.operation"): words[line["op"]],
-            t("data.what"): _name(line["type"]),
+            t("data.what"): title_of(line["type"], language()),
             t("data.key"): line["key"],
             t("data.field"): line["field"] or "",
             t("data.before"): _text(line["before"]),
@@ -134,10 +137,6 @@ def show_issues(issues: Sequence[Issue]) -> None:
         for issue in issues
     ]
     st.dataframe(pd.DataFrame(table), hide_index=True, row_height=ROW, placeholder="")
-
-
-def _name(kind: str) -> str:
-    return (Node.labels[kind].title if kind in Node.labels else Relationship.types[kind].text).of(language())
 
 
 def _text(value: object) -> str:
