@@ -293,15 +293,18 @@ def brief(
 
 
 @app.command()
-def export(to: Annotated[Path, typer.Option(help="Tệp .graphml, .gexf, .json, hoặc .csv (zip hai bảng).")]) -> None:
-    """Ghi cả đồ thị ra một tệp cho công cụ khác, đủ hoặc không ghi gì."""
+def export(
+    to: Annotated[Path, typer.Option(help="Tệp .graphml, .gexf, .json, .csv (zip hai bảng), .xlsx (nạp lại được).")],
+) -> None:
+    """Ghi cả đồ thị ra một tệp: cho công cụ khác, hoặc .xlsx để sửa rồi nạp lại; đủ hoặc không ghi gì."""
     from graph.settings import get_settings
     from graph.texts import t
     from queries.search import open_reader
     from reports.output import write_export
 
-    with open_reader(get_settings()) as store:
-        _say(t("brief.written", file=write_export(store, to)))
+    settings = get_settings()
+    with open_reader(settings) as store:
+        _say(t("brief.written", file=write_export(store, to, settings)))
 
 
 @app.command()
@@ -525,7 +528,7 @@ def schema(as_json: Json = False) -> None:
 def template(file: Path) -> None:
     """Ghi một tệp XLSX trống đúng mẫu."""
     from graph.texts import t
-    from loaders.workbook import write_template
+    from loaders.book import write_template
 
     write_template(file)
     _say(t("cli.written", file=file))

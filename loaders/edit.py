@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 import yaml
@@ -44,9 +45,14 @@ def overlay(settings: Settings, workbook: Path) -> FolderTables:
 
 
 def listed_documents(settings: Settings) -> dict[str, DocumentTables]:
-    """Every document of the listed folders as it counts."""
+    """Every document of the listed folders as it counts; its quantities have the ids that follow from their place."""
     listed = [read_folder(scan_folder(folder)) for folder in listed_folders(settings)]
-    return {document.id: document for folder in listed for document in folder.documents}
+    found = {document.id: document for folder in listed for document in folder.documents}
+    by_name = {name: {raw.table.name: raw.rows for raw in document.tables} for name, document in found.items()}
+    tasks = {f"{name}.{row.cells.get('number')}" for name, each in by_name.items() for row in each.get("tasks", ())}
+    for name, each in by_name.items():
+        name_quantities(name, each, tasks)
+    return found
 
 
 def _laid_over(base: DocumentTables, new: DocumentTables) -> DocumentTables:
@@ -155,13 +161,21 @@ def _write_document(stage: Path, old: DocumentTables | None, new: DocumentTables
             write_csv(folder / table.file_name, table, [row.cells for row in found])
 
 
-def name_quantities(document: str, tables: Mapping[str, Sequence[RawRow]]) -> None:
-    """Give quantities the id that follows from their place, so that they keep it (MODEL section 6)."""
-    tasks = {f"{document}.{row.cells.get('number')}" for row in tables.get("tasks", ())}
+def name_quantities(
+    document: str, tables: Mapping[str, Sequence[RawRow]], others: AbstractSet[str] = frozenset()
+) -> None:
+    """Give quantities the id that follows from their place, so that they keep it (MODEL section 6).
+
+    Args:
+        document: id of the document.
+        tables: its rows by table name.
+        others: ids of tasks of other documents, which a quantity may belong to.
+    """
+    tasks = {f"{document}.{row.cells.get('number')}" for row in tables.get("tasks", ())} | others
     numbers: Counter[str] = Counter()
     for row in tables.get("quantities", ()):
-        task = f"{document}.{row.cells.get('of', '').removeprefix(f'{document}.')}"
-        owner = task if task in tasks else document
+        of = row.cells.get("of", "")
+        owner = next((task for task in (f"{document}.{of}", of) if task in tasks), document)
         numbers[owner] += 1
         row.cells.setdefault("id", f"{owner}.q{numbers[owner]}")
 

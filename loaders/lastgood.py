@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from graph.model import Quantity
 from loaders.raw import Origin, RawRow, RawTable
 from loaders.rows import Record
 from loaders.tables import tables_of
@@ -122,16 +121,11 @@ def _texts(records: Iterable[Record], wanted: set[Part]) -> Iterator[tuple[Part,
         first = next(rows)
         part = Part.of(first.origin, document)
         if part in found:
-            cells = [[record.number, _cells(record)] for record in (first, *rows)]
+            cells = [[record.number, record.kept_cells] for record in (first, *rows)]
             found[part].append([first.table.scope, first.table.file_name, first.origin.file, cells])
     encode = json.JSONEncoder(ensure_ascii=False).encode
     for part, tables in found.items():
         yield part, encode(tables)
-
-
-def _cells(record: Record) -> dict[str, str]:
-    """The cells that load; a quantity keeps the id it has by its place."""
-    return record.good_cells | ({"id": record.id} if record.table.row is Quantity else {})
 
 
 def _table(folder: str, scope: str, name: str, file: str, rows: list[tuple[int | None, dict[str, str]]]) -> RawTable:

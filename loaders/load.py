@@ -233,6 +233,26 @@ def _fingerprint(digests: Iterable[str]) -> str:
     return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 
 
+def loaded_rows(settings: Settings, store: GraphStore) -> list[Record]:
+    """The rows of the listed folders that make the graph as it is, those kept from before among them.
+
+    Args:
+        settings: where the folders are.
+        store: the graph.
+
+    Returns:
+        Rows of every table, in reading order.
+
+    Raises:
+        LoadRefused: a folder is missing, no table can be read, or the files changed since they were loaded.
+    """
+    files = [scan_folder(folder) for folder in listed_folders(settings)]
+    if store.fingerprint() != _fingerprint(f.digest() for f in files):
+        raise LoadRefused.say("load.not_loaded")
+    result = LoadResult()
+    return _facts(settings, [read_folder(f) for f in files], result, _Clock(result.seconds)).good
+
+
 # ------------------------------------------------------------------------------------------------ files to facts
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from graph.declare import ORIGIN, DocumentOrigin, Problem, RegistryOrigin, Row, Scope, Table
 from graph.errors import Issue
-from graph.model import Document, FurtherParent
+from graph.model import Document, FurtherParent, Quantity
 from graph.texts import catalogue, language, t
 from loaders.raw import Origin, RawRow, RawTable
 
@@ -78,6 +78,11 @@ class Record:
             return self.cells | self.filled if self.filled else self.cells
         bad = {p.column for p in self.problems}
         return {column: text for column, text in self.cells.items() if column not in bad} | self.filled
+
+    @property
+    def kept_cells(self) -> dict[str, str]:
+        """The cells that load; a quantity keeps the id it has by its place."""
+        return self.good_cells | ({"id": self.id} if self.table.row is Quantity else {})
 
     @property
     def identity(self) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""XLSX workbooks: read as offices make them, and the empty one that fits the model."""
+"""XLSX workbooks, read as offices make them."""
 
 from __future__ import annotations
 
@@ -11,18 +11,14 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from openpyxl import Workbook, load_workbook
-from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from graph.declare import ORIGIN, Column, Problem, Table, columns_of
 from graph.errors import LoadRefused
 from graph.model import TABLES
 from graph.names import clean, fold
-from graph.texts import LANGUAGES, catalogue, language, t
+from graph.texts import LANGUAGES, catalogue, t
 from loaders.raw import (
     DATE_CELLS,
     Origin,
@@ -34,7 +30,7 @@ from loaders.raw import (
     meant_column,
     read_slash_dates,
 )
-from loaders.tables import DOCUMENT_COLUMN, FolderTables, split_documents, tables_of, write_whole
+from loaders.tables import DOCUMENT_COLUMN, FolderTables, split_documents, tables_of
 
 HEADING_ROWS = 10
 GUIDES = frozenset(catalogue(known)["workbook.guide_sheet"] for known in LANGUAGES)
@@ -230,65 +226,3 @@ def _cell_text(cell: Any, column: Column | None) -> tuple[str, Problem | None]:
         if dates and whole and 1900 <= value <= 2100:
             return str(int(value)), None
     return "", Problem(name, "number_in_text", {"value": str(value)})
-
-
-# ------------------------------------------------------------------------------------------------ the empty workbook
-
-
-def write_template(file: Path) -> None:
-    """Write an empty workbook from the model, with choices and notes.
-
-    Args:
-        file: where; replaced whole.
-    """
-    write_whole(file, template_bytes())
-
-
-def template_bytes() -> bytes:
-    """The empty workbook as a file's content."""
-    book = Workbook()
-    guide = book.active
-    assert guide is not None
-    guide.title = t("workbook.guide_sheet")
-    for line in t("workbook.guide").splitlines():
-        guide.append([line])
-    guide.column_dimensions["A"].width = 110
-    for name, table in sheets().items():
-        _write_sheet(book.create_sheet(name), sheet_columns(table))
-    content = BytesIO()
-    book.save(content)
-    return content.getvalue()
-
-
-def _write_sheet(sheet: Worksheet, columns: Sequence[Column]) -> None:
-    """Headings in the current language, notes, choices; everything but plain numbers is Text."""
-    for i, column in enumerate(columns, 1):
-        head = sheet.cell(1, i, column.text.of(language()))
-        head.font = Font(bold=True)
-        head.fill = PatternFill("solid", fgColor="E8F0F8" if column.required else "F5F6F7")
-        head.alignment = Alignment(wrap_text=True, vertical="top")
-        head.comment = Comment(_note(column), "Hợp Tác", width=320, height=120)
-        letter = get_column_letter(i)
-        sheet.column_dimensions[letter].width = 34 if column.cell.type in ("long_text", "refs") else 18
-        if column.cell.type not in ("number", "integer", "year"):
-            sheet.column_dimensions[letter].number_format = "@"
-            for row in range(2, 502):
-                sheet.cell(row, i).number_format = "@"
-        if column.choice and len(codes := ",".join(column.choice)) <= 255:
-            allowed = DataValidation("list", formula1=f'"{codes}"', allow_blank=True, showErrorMessage=False)
-            allowed.add(f"{letter}2:{letter}5000")
-            sheet.add_data_validation(allowed)
-    sheet.freeze_panes = "A2"
-
-
-def _note(column: Column) -> str:
-    parts = [column.name, column.text.help]
-    if column.required:
-        parts.append(t("workbook.required"))
-    if column.many:
-        parts.append(t("workbook.several"))
-    if column.choice:
-        parts += [f"{c.value} = {c.vi if language() == 'vi' else c.en}" for c in column.choice]
-    if column.refers_to:
-        parts.append(t("workbook.refers", labels=", ".join(column.refers_to)))
-    return "\n".join(p for p in parts if p)

@@ -1,4 +1,4 @@
-"""The whole graph as a file for other tools: GraphML, GEXF, node-link JSON, or a zip of two CSV tables.
+"""The whole graph as a file: GraphML, GEXF, node-link JSON, a zip of two CSV tables, or a workbook to load again.
 
 Nothing is left out and nothing is cut. GraphML, GEXF and CSV have no lists: a list is written as JSON text there, and a
 value that is not stated is left out.
@@ -15,8 +15,11 @@ from typing import Any
 
 import networkx as nx
 
+from graph.settings import Settings
 from graph.store import GraphStore
+from loaders.book import rows_bytes
 from loaders.diff import read_graph
+from loaders.load import loaded_rows
 from loaders.merge import Facts
 from reports.terminal import csv_text
 
@@ -159,9 +162,30 @@ def _table(rows: list[dict[str, Any]], first: Iterable[str]) -> bytes:
     return csv_text(columns, texts).encode("utf-8-sig")
 
 
-EXPORT_FORMS: Mapping[str, Callable[[Facts], bytes]] = {
+GRAPH_FORMS: Mapping[str, Callable[[Facts], bytes]] = {
     ".graphml": graphml_bytes,
     ".gexf": gexf_bytes,
     ".json": json_bytes,
     ".csv": csv_bytes,
 }
+EXPORT_FORMS = (*GRAPH_FORMS, ".xlsx")
+
+
+def export_bytes(form: str, store: GraphStore, settings: Settings) -> bytes:
+    """The whole graph in one form.
+
+    Args:
+        form: one of `EXPORT_FORMS`; `.xlsx` has the rows of the tables, in the form that the load takes back.
+        store: the graph.
+        settings: where the tables are.
+
+    Returns:
+        The file.
+
+    Raises:
+        LoadRefused: the tables changed since they were loaded (`.xlsx` only).
+        StoreUnavailable: the store cannot be reached.
+    """
+    if form == ".xlsx":
+        return rows_bytes(loaded_rows(settings, store))
+    return GRAPH_FORMS[form](whole_graph(store))

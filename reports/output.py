@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import TypeVar
 
 from graph.errors import QueryError
 from graph.settings import Settings
@@ -14,7 +13,7 @@ from graph.store import GraphStore
 from queries.runner import run
 from reports.brief import Briefing, make_brief
 from reports.docx import docx_bytes
-from reports.export import EXPORT_FORMS, whole_graph
+from reports.export import EXPORT_FORMS, export_bytes
 from reports.pdf import pdf_bytes
 from reports.png import png_bytes
 from reports.pptx import pptx_bytes
@@ -22,7 +21,6 @@ from reports.sheet import Sheet
 from reports.svg import svg_text
 
 ROWS = 20_000
-T = TypeVar("T")
 
 
 def _picture(brief: Briefing) -> Sheet:
@@ -57,7 +55,7 @@ def write_brief(store: GraphStore, names: Sequence[str], file: Path, *, settings
         QueryError: a name means nothing here, the form is not known, or there is no such folder.
         StoreUnavailable: the store cannot be reached.
     """
-    writer = form_of(file, BRIEF_FORMS)
+    writer = BRIEF_FORMS[form_of(file, BRIEF_FORMS)]
     brief = make_brief(
         store,
         [name.strip() for name in names],
@@ -94,45 +92,47 @@ def write_provinces(store: GraphStore, folder: Path, form: str, *, settings: Set
     return [write_brief(store, [p], file, settings=settings, day=day) for p, file in zip(places, files, strict=True)]
 
 
-def write_export(store: GraphStore, file: Path) -> Path:
+def write_export(store: GraphStore, file: Path, settings: Settings) -> Path:
     """Write the whole graph in the form that the name asks for; a `.csv` is written as a zip of two tables.
 
     Args:
         store: the graph.
         file: where it goes; its suffix is the form.
+        settings: where the tables are.
 
     Returns:
         The file, `.zip` added to `.csv`.
 
     Raises:
         QueryError: the form is not known, or there is no such folder.
+        LoadRefused: the tables changed since they were loaded, and the form is their workbook.
         StoreUnavailable: the store cannot be reached.
     """
-    writer = form_of(file, EXPORT_FORMS)
+    form = form_of(file, EXPORT_FORMS)
     there = file.with_name(f"{file.name}.zip") if file.suffix.lower() == ".csv" else file
-    write_whole(there, writer(whole_graph(store)))
+    write_whole(there, export_bytes(form, store, settings))
     return there
 
 
-def form_of(file: Path, forms: Mapping[str, Callable[[T], bytes]]) -> Callable[[T], bytes]:
-    """What writes a file of this name.
+def form_of(file: Path, forms: Iterable[str]) -> str:
+    """The form that a file's name asks for.
 
     Args:
         file: where it goes.
-        forms: suffix -> writer.
+        forms: suffixes that can be written.
 
     Returns:
-        The writer.
+        The suffix, in small letters.
 
     Raises:
-        QueryError: no writer has that suffix, or there is no such folder.
+        QueryError: the name has none of these suffixes, or there is no such folder.
     """
     suffix = file.suffix.lower()
     if suffix not in forms:
         raise QueryError.say("brief.bad_format", suffix=suffix or file.name, known=", ".join(forms))
     if not file.parent.is_dir():
         raise QueryError.say("brief.no_folder", folder=file.parent)
-    return forms[suffix]
+    return suffix
 
 
 def write_whole(file: Path, content: bytes) -> None:

@@ -11,10 +11,10 @@ from graph.model import model_hash
 from graph.settings import get_settings
 from graph.store import GraphStore
 from graph.texts import t
+from loaders.book import template_bytes
 from loaders.edit import accept, overlay
 from loaders.load import LoadResult, load
 from loaders.tables import FolderTables
-from loaders.workbook import template_bytes
 from reports.words import number_text
 from views import loads, look
 

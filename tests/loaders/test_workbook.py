@@ -15,11 +15,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 from graph.errors import LoadRefused
 from graph.texts import LANGUAGES, use
 from loaders import edit
+from loaders.book import write_template
 from loaders.edit import accept, overlay
 from loaders.load import LoadResult
 from loaders.raw import meant_column
 from loaders.tables import FolderTables
-from loaders.workbook import read_workbook, sheet_columns, sheets, write_template
+from loaders.workbook import read_workbook, sheet_columns, sheets
 from tests.loaders.conftest import Home
 from tests.loaders.test_load import AGREEMENT, PLAN, graph_of, held
 

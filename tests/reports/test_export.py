@@ -13,9 +13,10 @@ import networkx as nx
 import pytest
 
 from graph.errors import QueryError
+from graph.settings import Settings
 from graph.store import GraphStore
 from loaders.merge import Facts
-from reports.export import EXPORT_FORMS, NOTE, csv_bytes, gexf_bytes, graphml_bytes, json_bytes, whole_graph
+from reports.export import GRAPH_FORMS, NOTE, csv_bytes, gexf_bytes, graphml_bytes, json_bytes, whole_graph
 from reports.output import write_export
 
 
@@ -74,13 +75,13 @@ def test_the_tables_hold_every_node_and_relationship(facts: Facts) -> None:
     assert not [cell for cell in formulas if not cell.lstrip("+").isdecimal()]
 
 
-@pytest.mark.parametrize("suffix", EXPORT_FORMS)
+@pytest.mark.parametrize("suffix", GRAPH_FORMS)
 def test_the_same_graph_gives_the_same_file(suffix: str, facts: Facts) -> None:
-    assert EXPORT_FORMS[suffix](facts) == EXPORT_FORMS[suffix](facts)
+    assert GRAPH_FORMS[suffix](facts) == GRAPH_FORMS[suffix](facts)
 
 
 def test_an_unknown_form_writes_nothing(loaded: GraphStore, tmp_path: Path) -> None:
     with pytest.raises(QueryError):
-        write_export(loaded, tmp_path / "a.xyz")
+        write_export(loaded, tmp_path / "a.xyz", Settings(home=tmp_path))
     assert list(tmp_path.iterdir()) == []
-    assert write_export(loaded, tmp_path / "a.csv").name == "a.csv.zip"
+    assert write_export(loaded, tmp_path / "a.csv", Settings(home=tmp_path)).name == "a.csv.zip"
