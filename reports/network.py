@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from graph.declare import Colours, Look, Node
 from graph.life import AgreementState
@@ -56,6 +56,7 @@ class NetworkEdge:
         width: in pixels.
         line: its form.
         arrow: whether it points at its end.
+        count: of the relationships or agreements it stands for; more than one is written on it.
     """
 
     id: str
@@ -65,6 +66,7 @@ class NetworkEdge:
     width: float = 1.4
     line: Line = "solid"
     arrow: bool = False
+    count: int = 1
 
 
 @dataclass(frozen=True)
@@ -147,22 +149,40 @@ class Drawing:
     boxes: Mapping[str, Box] = field(repr=False)
     places: Mapping[str, Point] = field(repr=False)
 
+    def of(self, view: NetworkView) -> Drawing:
+        """The same boxes at the same places for a view that has no others."""
+        return replace(self, view=view)
+
 
 def arrange(
-    view: NetworkView, *, stands: Mapping[str, Point] | None = None, aspect: float = 1.5, size: float = 13
+    view: NetworkView,
+    *,
+    stands: Mapping[str, Point] | None = None,
+    stages: Iterable[NetworkView] = (),
+    aspect: float = 1.5,
+    size: float = 13,
 ) -> Drawing:
     """Measure the boxes of a view and place them.
 
     Args:
         view: what is shown.
         stands: places of an earlier drawing, or where boxes were dragged to; these do not move.
+        stages: what was shown after each step in which the picture grew; boxes are placed in the same order, so that a
+            picture opened again stands as it stood.
         aspect: width of the picture divided by its height.
         size: of the font, in pixels.
 
     Returns:
         The drawing; its `places` are the `stands` of the next one.
     """
-    boxes = {n.id: box(n.kind.look, n.caption, size=size, big=n.big) for n in view.nodes}
-    sizes = {key: (one.width, one.height) for key, one in boxes.items()}
-    lines = [(edge.source, edge.target) for edge in view.edges]
-    return Drawing(view, boxes, layout(sizes, lines, aspect=aspect, pinned=stands))
+    places = dict(stands or {})
+    for stage in (*stages, view):
+        if not places.keys() >= {node.id for node in stage.nodes}:
+            sizes = {key: (one.width, one.height) for key, one in _boxes(stage, size).items()}
+            lines = [(edge.source, edge.target) for edge in stage.edges]
+            places |= layout(sizes, lines, aspect=aspect, pinned=places)
+    return Drawing(view, _boxes(view, size), {node.id: places[node.id] for node in view.nodes})
+
+
+def _boxes(view: NetworkView, size: float) -> dict[str, Box]:
+    return {node.id: box(node.kind.look, node.caption, size=size, big=node.big) for node in view.nodes}

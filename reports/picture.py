@@ -20,7 +20,8 @@ from reports.words import choice_text, number_text
 
 MANY = 12  # more neighbours of one kind become one box
 NEIGHBOURS = 2000
-LINES = 4000
+LINES = 20_000
+WIDEST = 6  # agreements beyond which a line between two places grows no wider
 NOT_YET = (AgreementState.PLANNED, AgreementState.IN_PREPARATION, AgreementState.NOT_SIGNED)
 MUTUAL = ("PARTY_TO", "SIGNS", "COOPERATES_WITH", "SUCCEEDED_BY")  # drawn without an arrow
 DERIVED = ("CHAINS", "COOPERATES_WITH")
@@ -88,6 +89,7 @@ class Picture:
         nodes: id -> box.
         edges: id -> line.
         sources: id of a line -> where it stands.
+        behind: id of a line between two places -> the agreements it stands for.
     """
 
     ask: Ask
@@ -96,6 +98,7 @@ class Picture:
     nodes: dict[str, NetworkNode] = field(default_factory=dict)
     edges: dict[str, NetworkEdge] = field(default_factory=dict)
     sources: dict[str, Sequence[Source]] = field(default_factory=dict)
+    behind: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def add(self, entity: Entity, *, big: bool = False) -> None:
         """A box for an entity; an agreement's has its kind and period, and is outlined by its state."""
@@ -114,6 +117,14 @@ class Picture:
             state=terms["state"] if terms else None,
             big=big,
         )
+
+    @cached_property
+    def parties(self) -> dict[str, tuple[str, ...]]:
+        """Id of an agreement -> its parties."""
+        found: dict[str, tuple[str, ...]] = {}
+        for row in self.ask("network_agreements", limit=LINES).rows:
+            found[row["end_node"].id] = (*found.get(row["end_node"].id, ()), row["start_node"].id)
+        return found
 
     @cached_property
     def agreements(self) -> dict[str, Row]:
@@ -151,7 +162,7 @@ class Picture:
             return
         joined = self._ends()
         self.nodes = {key: node for key, node in self.nodes.items() if key not in out}
-        self._drop_loose_lines()
+        self.keep_lines()
         left = self._ends()
         self.nodes = {key: node for key, node in self.nodes.items() if node.big or key in left or key not in joined}
 
@@ -162,21 +173,53 @@ class Picture:
         ends = ({edge.source, edge.target} for edge in self.edges.values())
         near = {entity}.union(*(pair for pair in ends if entity in pair))
         self.nodes = {key: node for key, node in self.nodes.items() if key in near}
-        self._drop_loose_lines()
+        self.keep_lines()
 
     def _ends(self) -> set[str]:
         """Boxes that a line ends at."""
         return {end for edge in self.edges.values() for end in (edge.source, edge.target)}
 
-    def _drop_loose_lines(self) -> None:
+    def keep_lines(self) -> None:
+        """Leave out lines that have lost a box at an end."""
         self.edges = {
             key: edge for key, edge in self.edges.items() if edge.source in self.nodes and edge.target in self.nodes
         }
 
+    @property
+    def bundles(self) -> dict[str, tuple[str, ...]]:
+        """Id of the line that is drawn -> ids of all lines between the same two boxes, itself first."""
+        found: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        for key in sorted(self.edges):
+            edge = self.edges[key]
+            found[tuple(sorted((edge.source, edge.target)))].append(key)
+        return {keys[0]: tuple(keys) for keys in found.values()}
+
     def view(self, *, heading: str = "", note: str = "") -> NetworkView:
-        """The picture, in an order that does not depend on how it was made."""
+        """The picture, in an order that does not depend on how it was made; one line between two boxes."""
         nodes = tuple(self.nodes[key] for key in sorted(self.nodes))
-        return NetworkView(nodes, tuple(self.edges[key] for key in sorted(self.edges)), heading=heading, note=note)
+        lines = tuple(_one([self.edges[key] for key in keys]) for keys in self.bundles.values())
+        return NetworkView(nodes, lines, heading=heading, note=note)
+
+    def copy(self) -> Picture:
+        """A picture of its own with the same boxes and lines."""
+        return replace(
+            self, nodes=dict(self.nodes), edges=dict(self.edges), sources=dict(self.sources), behind=dict(self.behind)
+        )
+
+
+def _one(lines: Sequence[NetworkEdge]) -> NetworkEdge:
+    """One line for several between the same two boxes, with their number."""
+    first = lines[0]
+    if len(lines) == 1:
+        return first
+    return replace(
+        first,
+        title=" · ".join(dict.fromkeys(line.title for line in lines)),
+        width=max(line.width for line in lines),
+        line="solid" if any(line.line == "solid" for line in lines) else first.line,
+        arrow=all(line.arrow and line.target == first.target for line in lines),
+        count=len(lines),
+    )
 
 
 # ------------------------------------------------------------------------------------------------ words in boxes
@@ -263,9 +306,16 @@ def places_picture(picture: Picture, place: str | None = None) -> None:
         place: only pairs with this place.
     """
     for row in picture.ask("network_places", {"place": place} if place else {}, limit=LINES).rows:
-        title = t("picture.agreements", count=number_text(row["count"]))
-        picture.join(row, title=title, width=1 + 1.2 * min(row["count"], 6))
+        picture.join(row, **weight(row["count"]))
+        key = f"{row['relationship']}|{row['start_node'].id}|{row['end_node'].id}"
+        picture.behind[key] = tuple(one.id for one in row["agreements"])
     picture.stress(place or "")
+
+
+def weight(agreements: int) -> dict[str, Any]:
+    """How a line that stands for so many agreements is drawn: the more, the wider, with their number."""
+    title = t("picture.agreements", count=number_text(agreements))
+    return {"title": title, "width": 1 + 1.2 * min(agreements, WIDEST), "count": agreements}
 
 
 def grow(picture: Picture, entity: str) -> None:
@@ -275,18 +325,63 @@ def grow(picture: Picture, entity: str) -> None:
         picture: gets the boxes and lines.
         entity: id.
     """
+    for group, rows in around(picture, entity).items():
+        if sum(_other(row, entity).id not in picture.nodes for row in rows) > MANY:
+            _add_group(picture, group, rows)
+        else:
+            _join_all(picture, rows)
+
+
+def open_group(picture: Picture, group: Group) -> None:
+    """Add everything that one box stands for, or would stand for.
+
+    Args:
+        picture: gets the boxes and lines.
+        group: which neighbours.
+    """
+    picture.nodes.pop(group.id, None)
+    picture.keep_lines()
+    _join_all(picture, around(picture, group.entity).get(group, []))
+
+
+def around(picture: Picture, entity: str) -> dict[Group, list[Row]]:
+    """What can be drawn round an entity, by relationship, direction and label.
+
+    Args:
+        picture: asks the catalogue.
+        entity: id.
+
+    Returns:
+        Group -> rows of `neighbours`, in an order of their own.
+    """
     groups: dict[Group, list[Row]] = defaultdict(list)
     for row in neighbours(picture.ask, entity):
         outgoing = row["start_node"].id == entity
         if _drawn(row, outgoing):
             groups[Group(entity, row["relationship"], _other(row, entity).label, outgoing)].append(row)
-    for group in sorted(groups, key=lambda group: group.id):
-        rows = groups[group]
-        if sum(_other(row, entity).id not in picture.nodes for row in rows) > MANY:
-            _add_group(picture, group, rows)
-            continue
-        for row in rows:
-            picture.join(row, arrow=row["relationship"] not in MUTUAL)
+    return {group: groups[group] for group in sorted(groups, key=lambda group: group.id)}
+
+
+def hidden_around(picture: Picture, entity: str) -> dict[Group, int]:
+    """How many of each group round an entity are not in the picture yet.
+
+    Args:
+        picture: with the boxes that are shown.
+        entity: id.
+
+    Returns:
+        Group -> number, without those that are shown whole.
+    """
+    counts = {
+        group: len({other for row in rows if (other := _other(row, entity).id) not in picture.nodes})
+        for group, rows in around(picture, entity).items()
+    }
+    return {group: count for group, count in counts.items() if count}
+
+
+def _join_all(picture: Picture, rows: Iterable[Row]) -> None:
+    for row in rows:
+        picture.join(row, arrow=row["relationship"] not in MUTUAL)
 
 
 def neighbours(ask: Ask, entity: str, relationship: str | None = None) -> list[Row]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from reports.boxes import Box, Segment, Weight, text_width
+from reports.boxes import LINE_HEIGHT, Box, Segment, Weight, text_width
 from reports.layout import Point
 from reports.looks import EDGE, INK, ON_SOLID, PAGE, STATES, TINT, Line
 from reports.network import Drawing, Kind, NetworkEdge, NetworkNode
@@ -25,6 +25,7 @@ STACKED = 4.0  # a box that stands for many casts a second outline so far up and
 MARGIN = 28.0
 GREY_INK = "#4E5866"
 HEADING, NOTE, LEGEND = 22.0, 12.0, 12.5
+NUMBER = 11  # size of the number on a line
 SWATCH = (22.0, 14.0)
 
 
@@ -169,7 +170,8 @@ def network_sheet(drawing: Drawing, *, hidden: Iterable[str] = ()) -> Sheet:
         foot += NOTE * 2.4
     width = max(right - left + 2 * MARGIN, reach + MARGIN)
     strokes = tuple(_stroke(edge, places, drawing.boxes[edge.target]) for edge in joined)
-    return Sheet(width, foot, strokes, (*marks, *swatches), tuple(texts), view.heading)
+    numbers = tuple(_number(edge, places) for edge in joined if edge.count > 1)
+    return Sheet(width, foot, strokes, (*numbers, *marks, *swatches), tuple(texts), view.heading)
 
 
 def _frame(drawing: Drawing, shown: Iterable[str]) -> tuple[float, float, float, float]:
@@ -208,6 +210,14 @@ def _stroke(edge: NetworkEdge, places: Mapping[str, Point], box: Box) -> Stroke:
     start, end = places[edge.source], places[edge.target]
     path: tuple[Segment, ...] = (("M", (start,)), ("L", (_border(start, end, box) if edge.arrow else end,)))
     return Stroke(path, EDGE.light, edge.width, DASHES[edge.line], (edge.source, edge.target), edge.arrow)
+
+
+def _number(edge: NetworkEdge, places: Mapping[str, Point]) -> Mark:
+    """How many a line stands for, on its middle."""
+    (x, y), (x2, y2) = places[edge.source], places[edge.target]
+    said = number_text(edge.count)
+    box = Box("square", (said,), NUMBER, "Regular", text_width(said, NUMBER, "Regular") + 2, NUMBER * LINE_HEIGHT)
+    return Mark(f"number:{edge.id}", ((x + x2) / 2, (y + y2) / 2), box, line=PAGE.light, width=0, title=edge.title)
 
 
 def _border(start: Point, end: Point, box: Box) -> Point:

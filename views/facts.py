@@ -43,18 +43,41 @@ def overview(picture: Picture) -> None:
 
 
 def line(picture: Picture, edge_id: str) -> None:
-    """A line: what it means, both its ends, where it stands."""
-    edge = picture.edges[edge_id]
-    kind = Relationship.types[edge_id.partition("|")[0]]
-    ends = [picture.nodes[end] for end in (edge.source, edge.target)]
-    said = [kind.text.of(language())] + ([edge.title] if edge.title != kind.text.of(language()) else [])
-    st.markdown(look.grey(" · ".join(said)))
+    """A line: both its ends, what joins them, and where each of that stands."""
+    keys = picture.bundles[edge_id]
+    ends = [picture.nodes[end] for end in (picture.edges[edge_id].source, picture.edges[edge_id].target)]
     look.rows(
         [{"": f"**{look.esc(end.title) if '#' in end.id else look.link(end.id, end.title)}**"} for end in ends],
         "plain-ends",
         header=False,
     )
-    _sources(picture.sources[edge_id])
+    for place, key in enumerate(keys):
+        kind, edge = Relationship.types[key.partition("|")[0]], picture.edges[key]
+        said = dict.fromkeys((kind.text.of(language()), edge.title))
+        st.markdown(look.grey(" · ".join(said)))
+        if behind := picture.behind.get(key):
+            look.rows([{"": named(one)} for one in behind[:LISTED]], f"plain-behind-{place}", header=False)
+            _more(len(behind) - LISTED)
+        else:
+            sources_of(picture, [key], str(place))
+
+
+def sources_of(picture: Picture, edges: Iterable[str], key: str) -> None:
+    """Where lines stand, a chip for each document.
+
+    Args:
+        picture: with the lines.
+        edges: their ids.
+        key: of the list on the page.
+    """
+    found = {source for edge in edges for source in picture.sources.get(edge, ())}
+    _sources(sorted(found, key=lambda source: source.document), key)
+
+
+def named(entity_id: str) -> str:
+    """A link to an entity, by its name."""
+    entry = session.searcher().entry(entity_id)
+    return look.link(entity_id, entry.name if entry else entity_id)
 
 
 def group(box: Group) -> None:
@@ -191,10 +214,10 @@ def _statement(rows: Sequence[Mapping[str, Any]]) -> str:
     )
 
 
-def _sources(found: Iterable[Source]) -> None:
+def _sources(found: Iterable[Source], key: str) -> None:
     each = {name: list(same) for name, same in groupby(found, key=lambda source: source.document)}
     if each:
-        look.rows([{"": sources.chip(*same)} for same in each.values()], "plain-src", header=False)
+        look.rows([{"": sources.chip(*same)} for same in each.values()], f"plain-src-{key}", header=False)
 
 
 def _more(count: int) -> None:

@@ -107,11 +107,16 @@ class NetworkView {
   recolour() {
     this.paint = this.theme();
     const near = this.near();
-    const lit = (edge) => !near || (near.edge ? edge.id === near.edge : edge.from === near.node || edge.to === near.node);
+    const lit = (edge) => !near || near.lines.has(edge.id);
     this.edges.update(this.data.edges.map((edge) => {
       const strong = near && lit(edge) ? this.paint.ink : this.colour(this.data.line);
       return {
         ...edge, title: edge.title || undefined, hidden: [edge.from, edge.to].some((id) => this.isHidden(this.boxes.get(id))),
+        label: edge.label || undefined,
+        font: {
+          size: this.data.numberSize, face: "Be Vietnam Pro", color: this.paint.ink, background: this.paint.page, strokeWidth: 0,
+          align: "horizontal",
+        },
         color: { color: strong, highlight: strong, hover: this.paint.ink, opacity: lit(edge) ? 1 : DIMMED.line },
       };
     }));
@@ -124,15 +129,17 @@ class NetworkView {
 
   isHidden(node) { return this.hidden.has(node.kind); }
 
-  /* what stays bright round the chosen box or line; nothing chosen: null, and everything does */
+  /* what stays bright round the chosen box or line, else along a path; null where everything does */
   near() {
     const { kind, id } = this.chosen || {};
-    if (kind === "node" && this.boxes.has(id)) {
-      const ends = this.data.edges.filter((edge) => edge.from === id || edge.to === id).flatMap((edge) => [edge.from, edge.to]);
-      return { node: id, boxes: new Set([id, ...ends]) };
+    const around = kind === "node" ? (edge) => edge.from === id || edge.to === id : (edge) => edge.id === id;
+    const edges = this.chosen ? this.data.edges.filter(around) : [];
+    if (edges.length || this.boxes.has(id)) {
+      const ends = edges.flatMap((edge) => [edge.from, edge.to]);
+      return { lines: new Set(edges.map((edge) => edge.id)), boxes: new Set(kind === "node" ? [id, ...ends] : ends) };
     }
-    const edge = kind === "edge" && this.data.edges.find((other) => other.id === id);
-    return edge ? { edge: id, boxes: new Set([edge.from, edge.to]) } : null;
+    const { lit } = this.data;
+    return lit && { lines: new Set(lit.lines), boxes: new Set(lit.boxes) };
   }
 
   /* ---------------------------------------------------------------- drawing */

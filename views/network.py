@@ -21,8 +21,9 @@ from reports.boxes import LINE_HEIGHT, Weight, outline, svg_path
 from reports.layout import Point
 from reports.looks import EDGE, INK, ON_SOLID, STATES, TINT
 from reports.network import Drawing, Kind, NetworkEdge, NetworkNode, NetworkView, arrange
-from reports.sheet import DASHES, network_sheet
+from reports.sheet import DASHES, NUMBER, network_sheet
 from reports.svg import svg_text
+from reports.words import number_text
 
 HERE = Path(__file__).parent
 VIS = "lib/vis-9.1.2/vis-network.min.js"
@@ -50,11 +51,25 @@ class Chosen:
     id: str
 
 
+@dataclass(frozen=True)
+class Lit:
+    """What stays bright while nothing is chosen: boxes and lines on a path.
+
+    Attributes:
+        boxes: their ids.
+        lines: their ids.
+    """
+
+    boxes: Collection[str]
+    lines: Collection[str]
+
+
 def show(
     drawing: Drawing,
     *,
     key: str,
     chosen: Chosen | None = None,
+    lit: Lit | None = None,
     hidden: Collection[str] = (),
     presenting: bool = False,
     on_choose: Callable[[Chosen | None], None],
@@ -68,6 +83,7 @@ def show(
         drawing: boxes and places.
         key: of the component in this session.
         chosen: box or line that is emphasised.
+        lit: what stays bright while nothing is chosen.
         hidden: ids of the kinds that the legend switches off.
         presenting: white and larger, whatever the theme.
         on_choose: a click on a box or line; None for a click beside.
@@ -85,7 +101,7 @@ def show(
 
     _component()(
         key=key,
-        data=payload(drawing, chosen=chosen, hidden=hidden, presenting=presenting),
+        data=payload(drawing, chosen=chosen, lit=lit, hidden=hidden, presenting=presenting),
         on_select_change=choose,
         on_expand_change=lambda: on_expand(report("expand")),
         on_move_change=lambda: on_move({id_: (float(x), float(y)) for id_, (x, y) in report("move").items()}),
@@ -123,13 +139,19 @@ def _component() -> Any:
 
 
 def payload(
-    drawing: Drawing, *, chosen: Chosen | None = None, hidden: Collection[str] = (), presenting: bool = False
+    drawing: Drawing,
+    *,
+    chosen: Chosen | None = None,
+    lit: Lit | None = None,
+    hidden: Collection[str] = (),
+    presenting: bool = False,
 ) -> dict[str, Any]:
     """Everything the browser needs to draw a network.
 
     Args:
         drawing: boxes and places.
         chosen: box or line that is emphasised.
+        lit: what stays bright while nothing is chosen.
         hidden: ids of the kinds that are switched off.
         presenting: white and larger.
 
@@ -157,6 +179,7 @@ def payload(
         ],
         "line": _pair(EDGE),
         "lineHeight": LINE_HEIGHT,
+        "numberSize": NUMBER,
         "words": {
             **{name: t(f"network.{name}") for name in ("fit", "fullscreen", "png", "file", "toggle")},
             "hint": t("network.hint", count=len(view.nodes)),
@@ -166,6 +189,7 @@ def payload(
         "note": view.note,
         "presenting": presenting,
         "selected": {"kind": chosen.kind, "id": chosen.id} if chosen else None,
+        "lit": {"boxes": sorted(lit.boxes), "lines": sorted(lit.lines)} if lit else None,
         "hidden": sorted(hidden),
     }
 
@@ -207,6 +231,7 @@ def _edge(edge: NetworkEdge) -> dict[str, Any]:
         "width": edge.width,
         "dashes": list(DASHES[edge.line]) or False,
         "arrows": "to" if edge.arrow else "",
+        "label": number_text(edge.count) if edge.count > 1 else None,
     }
 
 

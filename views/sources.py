@@ -29,6 +29,12 @@ def chip(source: Source, *more: Source) -> str:
     return look.source(source.document, parts, title, sections_text(parts))
 
 
+def name(document: str) -> str:
+    """The short title of a document, or its id."""
+    row = _document(document)
+    return short_title(row, _place(row)) if row else document
+
+
 def _parts(sections: Sequence[str]) -> list[str]:
     """Sections in the order of the document, each once, without the whole document."""
     return sorted({section for section in sections if section not in ("", "-")}, key=section_key)

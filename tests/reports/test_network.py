@@ -66,3 +66,16 @@ def test_a_drawing_has_a_box_and_a_place_for_every_node_and_keeps_places_given()
     second = arrange(more, stands=first.places)
     assert {key: second.places[key] for key in first.places} == first.places
     assert arrange(VIEW, size=26).boxes["agr.x"].height > first.boxes["agr.x"].height
+
+
+def test_a_picture_opened_again_stands_as_it_stood_when_it_grew() -> None:
+    nodes = tuple(NetworkNode(f"n{i}", "Place", f"Nơi {i}") for i in range(9))
+    edges = tuple(NetworkEdge(f"e{i}", f"n{i // 3}", f"n{i}") for i in range(1, 9))
+    late = NetworkEdge("late", "n1", "n2")  # a line that a later step added between boxes that stood already
+    steps = [NetworkView(nodes[:count], edges[: count - 1]) for count in (4, 7)]
+    steps.append(NetworkView(nodes, (*edges, late)))
+    stands: dict[str, tuple[float, float]] = {}
+    for step in steps:
+        stands = dict(arrange(step, stands=stands).places)
+    assert arrange(steps[-1], stages=steps).places == stands
+    assert arrange(steps[-1]).places != stands

@@ -297,3 +297,30 @@ def test_only_what_is_joined_to_a_box_is_kept() -> None:
     assert set(found.nodes) == {XE.id, ONE.id}
     found.keep_around("nobody")
     assert set(found.nodes) == {XE.id, ONE.id}
+
+
+def test_lines_between_the_same_two_boxes_are_one_with_their_number() -> None:
+    found = small()
+    found.line("SIGNS", NORTH.id, ONE.id, title="Ký", width=3.0)
+    found.line("PARTY_TO", NORTH.id, ONE.id, title="Bên")
+    drawn = {edge.id: edge for edge in found.view().edges}
+    both = drawn[f"PARTY_TO|{NORTH.id}|{ONE.id}"]
+    assert found.bundles[both.id] == (both.id, f"SIGNS|{NORTH.id}|{ONE.id}")
+    assert (both.count, both.width) == (2, 3.0)
+    assert both.title.endswith(" · Ký")
+    assert len(drawn) == len(found.edges) - 1
+
+
+def test_a_group_can_be_opened_and_says_what_is_not_shown_yet(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(picture, "MANY", 2)
+    made = Picture(Asked(neighbours=[joined("LEADS", NORTH, task) for task in many(4)]), entry, "vn")
+    made.add(NORTH)
+    group = Group("vn.bac", "LEADS", "Task", outgoing=True)
+    assert picture.hidden_around(made, NORTH.id) == {group: 4}
+    grow(made, NORTH.id)
+    assert group.id in made.nodes
+    picture.open_group(made, group)
+    assert group.id not in made.nodes
+    assert sum(node.label == "Task" for node in made.nodes.values()) == 4
+    assert picture.hidden_around(made, NORTH.id) == {}
+    assert all(edge.target != group.id for edge in made.edges.values())

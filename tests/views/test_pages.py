@@ -155,10 +155,10 @@ def test_expanding_keeps_what_was_there() -> None:
 
 def test_boxes_stay_where_they_are_when_one_is_expanded() -> None:
     test = shown("network_page", goc="vn.son-binh")
-    stood = dict(test.session_state["stands"])
+    stood = dict(test.session_state["standing"].stands)
     test.query_params["mo"] = "agr.son-binh--xieng-thong.2021"
     fine(test.run())
-    stands = test.session_state["stands"]
+    stands = test.session_state["standing"].stands
     assert stands.keys() > stood.keys()
     assert {key: stands[key] for key in stood} == stood
 
