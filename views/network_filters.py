@@ -43,10 +43,11 @@ def _values(facet: Facet, counts: dict[str, int], choice: Choice) -> None:
     options = [*counts, *sorted(chosen - counts.keys())]
     if not options:
         return
+    titles = sources.names(options) if facet is Facet.DOCUMENT else {}
     st.multiselect(
         t(f"network_page.facet_{facet.name.lower()}"),
         options,
-        format_func=lambda value: f"{_name(facet, value)} ({number_text(counts.get(value, 0))})",
+        format_func=lambda value: f"{titles.get(value) or _name(facet, value)} ({number_text(counts.get(value, 0))})",
         placeholder=t("network_page.any"),
         **look.linked_many(facet, options),
     )
@@ -58,8 +59,6 @@ def _name(facet: Facet, value: str) -> str:
         return choice_text(AgreementState(value))
     if facet is Facet.LEVEL:
         return t(f"network_page.level_{value}")
-    if facet is Facet.DOCUMENT:
-        return sources.name(value)
     entry = session.searcher().entry(value)
     return entry.name if entry else value
 

@@ -13,6 +13,7 @@ from graph.names import fold
 from graph.resolve import Entry
 from graph.texts import language, t
 from reports.facets import Facets
+from reports.gather import MOST, Scale, best_scale, gather
 from reports.network import Drawing, NetworkView, arrange
 from reports.network_views import Chains, Sight, chains, start
 from reports.picture import LINES, Group, Picture, grow, hidden_around, kind_word, open_group
@@ -45,12 +46,14 @@ class Built:
         stages: what it showed after each step in which it grew.
         chains: between the ends of the path that is asked for; None where none is.
         facets: what its boxes can be filtered by.
+        topics: id of an agreement, task or event -> its topics.
     """
 
     whole: Picture
     stages: tuple[NetworkView, ...]
     chains: Chains | None
     facets: Facets
+    topics: dict[str, list[str]]
 
 
 @st.fragment
@@ -203,16 +206,10 @@ def _build(root: Entry | None, sight: Sight) -> Built:
     ends = state.path()
     found = chains(picture, *ends) if len(ends) == 2 else None
     stages.append(picture.view())
-    return Built(picture, tuple(stages), found, _facets(picture))
-
-
-def _facets(picture: Picture) -> Facets:
     rows = session.answer("network_attributes", limit=session.ALL).rows
-    return Facets(
-        picture,
-        {row["entity"].id: [topic.id for topic in row["topics"]] for row in rows},
-        {row["entity"].id: {source.document for source in row["sources"]} for row in rows},
-    )
+    topics = {row["entity"].id: [topic.id for topic in row["topics"]] for row in rows}
+    documents = {row["entity"].id: {source.document for source in row["sources"]} for row in rows}
+    return Built(picture, tuple(stages), found, Facets(picture, topics, documents), topics)
 
 
 def _shown(built: Built) -> Picture:
@@ -224,9 +221,28 @@ def _shown(built: Built) -> Picture:
     return picture
 
 
-def _drawing(built: Built, picture: Picture, identity: tuple[object, ...], heading: str, note: str) -> Drawing:
-    """The boxes with their places; those of the same picture before stay where they are."""
-    again = bool(st.query_params.get(state.AFRESH))
+def _gathered(built: Built, picture: Picture) -> Scale | None:
+    """What the boxes are put together by, where there are more than can be drawn."""
+    if len(picture.nodes) <= MOST:
+        return None
+    written = st.query_params.get(state.SCALE, "")
+    return Scale(written) if written in tuple(Scale) else best_scale(picture, built.topics)
+
+
+def _drawing(
+    built: Built, picture: Picture, identity: tuple[object, ...], heading: str, note: str, *, own: bool
+) -> Drawing:
+    """The boxes with their places; those of the same picture before stay where they are.
+
+    Args:
+        built: the whole picture.
+        picture: what is shown of it.
+        identity: of the picture; another one is placed anew.
+        heading: title for presentations and paper.
+        note: line below.
+        own: whether its boxes are others than those of the whole picture.
+    """
+    again = own or bool(st.query_params.get(state.AFRESH))
     standing = state.standing()
     identity = (*identity, st.query_params.get(state.SAVED), sorted(picture.nodes) if again else None)
     if standing.identity != identity:
@@ -248,9 +264,12 @@ def _show(root: Entry | None, sight: Sight, built: Built) -> None:
         look.empty(t("network_page.nothing", name=name), t("network_page.nothing_next"))
         return
     picture = _shown(built)
+    boxes, scale = len(picture.nodes), _gathered(built, picture)
+    if scale:
+        picture = gather(picture, scale, built.topics)
     chosen = _chosen(picture)
-    identity = (root.id if root else None, sight, look.day(), session.state(), language())
-    drawing = _drawing(built, picture, identity, *_words(picture, root))
+    identity = (root.id if root else None, sight, look.day(), session.state(), language(), scale)
+    drawing = _drawing(built, picture, identity, *_words(picture, root), own=scale is not None)
     network_saved.note_shown(picture, drawing)
     lit = _lit(picture, built.chains)
     if st.query_params.get(state.PRESENTING) == "1":
@@ -260,6 +279,8 @@ def _show(root: Entry | None, sight: Sight, built: Built) -> None:
     with left:
         _canvas(drawing.of(replace(drawing.view, heading="", note="")), picture, chosen, lit)
     with right, st.container(border=True, key="panel"):
+        if scale:
+            network_panel.scale(scale, boxes)
         network_panel.show(picture, chosen, root.id if root else None, built.chains, drawing)
 
 

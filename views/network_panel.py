@@ -11,6 +11,7 @@ import streamlit as st
 
 from graph.declare import Node
 from graph.texts import t
+from reports.gather import MOST, Scale
 from reports.network import Drawing
 from reports.network_views import Chains
 from reports.picture import Group, Picture, hidden_around
@@ -46,6 +47,25 @@ def show(
     with table:
         _table(picture, chosen)
     _files(drawing)
+
+
+def scale(chosen: Scale, boxes: int) -> None:
+    """Say that there are more boxes than can be drawn, and what they are put together by.
+
+    Args:
+        chosen: by what.
+        boxes: how many there are.
+    """
+    said = t("network_page.too_many", count=number_text(boxes), most=number_text(MOST), by=chosen.text.lower())
+    st.markdown(look.esc(said))
+    st.segmented_control(
+        t("network_page.by"),
+        list(Scale),
+        format_func=lambda one: Scale(one).text,
+        required=True,
+        label_visibility="collapsed",
+        **look.linked(state.SCALE, list(Scale), chosen),
+    )
 
 
 # ------------------------------------------------------------------------------------------------ details

@@ -20,10 +20,11 @@ EVERYTHING = "tat-ca"
 ROOT, VIEW, SELECTED, STEPS, HIDDEN = "goc", "xem", "nut", "mo", "an"
 TAKEN_OUT, ONLY, PATH, AFRESH = "bo", "chi", "duong", "xep"
 FROM, TO = "tu", "den"
+SCALE = "gop"
 SAVED = "ban-luu"
 PRESENTING = "trinh-chieu"
 FILTERS = (*Facet, FROM, TO)
-OWN_STATE = (VIEW, SELECTED, STEPS, HIDDEN, TAKEN_OUT, ONLY, PATH, AFRESH, SAVED, *FILTERS)
+OWN_STATE = (VIEW, SELECTED, STEPS, HIDDEN, TAKEN_OUT, ONLY, PATH, AFRESH, SCALE, SAVED, *FILTERS)
 STATE = (ROOT, *(name for name in OWN_STATE if name != SELECTED))  # what can be undone and saved
 ADD = "+"  # before the id of what a search added, in the list of steps
 NOW, PAST = "net-now", "net-past"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from graph.model import DocumentKind
@@ -29,10 +29,14 @@ def chip(source: Source, *more: Source) -> str:
     return look.source(source.document, parts, title, sections_text(parts))
 
 
-def name(document: str) -> str:
-    """The short title of a document, or its id."""
-    row = _document(document)
-    return short_title(row, _place(row)) if row else document
+def names(documents: Collection[str]) -> dict[str, str]:
+    """Id of each document that states facts -> its short title.
+
+    Args:
+        documents: ids.
+    """
+    rows = session.answer("documents", limit=session.ALL).rows
+    return {row["document"].id: short_title(row, _place(row)) for row in rows if row["document"].id in documents}
 
 
 def _parts(sections: Sequence[str]) -> list[str]:

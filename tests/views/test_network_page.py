@@ -13,7 +13,7 @@ from graph.settings import get_settings
 from graph.texts import t
 from reports.saved_views import Shelf
 from tests.views.pages import fine, shown, text
-from views import look
+from views import look, network_page
 from views import network_state as state
 
 pytestmark = pytest.mark.usefixtures("graph")
@@ -177,3 +177,16 @@ def test_presented_there_is_only_the_picture_and_a_way_out() -> None:
     assert [button.key for button in test.button] == ["net-present"]
     fine(test.button(key="net-present").click().run())
     assert "trinh-chieu" not in test.query_params
+
+
+def test_more_boxes_than_can_be_drawn_are_put_together_and_that_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = shown("network_page", goc=state.EVERYTHING, xem="thoa-thuan")
+    monkeypatch.setattr(network_page, "MOST", 5)
+    test = shown("network_page", goc=state.EVERYTHING, xem="thoa-thuan")
+    assert "vn.son-binh" in boxes(test)
+    assert not [key for key in boxes(test) if key.startswith("agr.")]
+    said = t("network_page.too_many", count=len(boxes(whole)), most="", by="").partition("(")[0]
+    assert look.esc(said.strip()) in text(test)
+    by_country = shown("network_page", goc=state.EVERYTHING, xem="thoa-thuan", gop="nuoc")
+    assert {"vn", "la"} < boxes(by_country)
+    assert "vn.son-binh" not in boxes(by_country)
