@@ -60,8 +60,4 @@ RETURN g.id AS agreement, g.period_from AS period_from, g.period_to AS period_to
   [(g)-[:RENEWS]->(other:Agreement) | other.id] AS renews, [(g)<-[:RENEWS]-(other:Agreement) | other.id] AS renewed_by,
   coalesce(g.auto_renewal, false) AS auto_renewal, g.renewal_months AS renewal_months, g.notice_months AS notice_months,
   reduce(all = [], one IN [(g)-[s:STATED_IN]->(d:Document) | [x IN s.sections | d.id + '#' + x]] | all + one) AS sources,
-  g.period_from_precision AS period_from_precision, g.period_to_precision AS period_to_precision,
-  g {
-    .status, .signed_on, .period_from, .period_to, .auto_renewal, .renewal_months, .notice_months,
-    statements: [(g)-[s:STATED_IN]->(d:Document) | {status: s.status, on: s.status_on, document: d.id}]
-  } AS terms
+  g.period_from_precision AS period_from_precision, g.period_to_precision AS period_to_precision

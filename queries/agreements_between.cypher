@@ -76,8 +76,4 @@ RETURN g.id AS agreement, [(g)<-[:PARTY_TO]-(party:Entity) | party.id] AS partie
   [(g)-[:ABOUT]->(topic:Topic) | topic.id] AS topics,
   reduce(all = [], one IN [(g)-[s:STATED_IN]->(d:Document) | [x IN s.sections | d.id + '#' + x]] | all + one) AS sources,
   g.signed_on_precision AS signed_on_precision, g.period_from_precision AS period_from_precision,
-  g.period_to_precision AS period_to_precision,
-  g {
-    .status, .signed_on, .period_from, .period_to, .auto_renewal, .renewal_months, .notice_months,
-    statements: [(g)-[s:STATED_IN]->(d:Document) | {status: s.status, on: s.status_on, document: d.id}]
-  } AS terms
+  g.period_to_precision AS period_to_precision

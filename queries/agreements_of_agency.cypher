@@ -46,8 +46,4 @@ MATCH (:Agency {id: $agency})-[r:PARTY_TO|SIGNS]->(g:Agreement)
 RETURN g.id AS agreement, type(r) AS relationship, [(g)<-[:PARTY_TO]-(party:Entity) | party.id] AS parties, g.kind AS kind,
   g.status AS status, g.signed_on AS signed_on, g.period_from AS period_from, g.period_to AS period_to,
   g.signed_on_precision AS signed_on_precision, g.period_from_precision AS period_from_precision,
-  g.period_to_precision AS period_to_precision, r.sources AS sources,
-  g {
-    .status, .signed_on, .period_from, .period_to, .auto_renewal, .renewal_months, .notice_months,
-    statements: [(g)-[s:STATED_IN]->(d:Document) | {status: s.status, on: s.status_on, document: d.id}]
-  } AS terms
+  g.period_to_precision AS period_to_precision, r.sources AS sources

@@ -11,7 +11,7 @@ import difflib
 import re
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Annotated
 
@@ -30,6 +30,7 @@ from graph.names import fold
 from graph.texts import LANGUAGES, Language, catalogue, t
 from queries import codes
 from queries.days import read_date
+from queries.lookups import FOR_DERIVATIONS
 
 FOLDER = Path(__file__).parent
 FENCE = "//---"
@@ -284,6 +285,12 @@ class Question:
         """What is derived from its rows, in order."""
         return tuple(Derivation.known[name] for name in self.front.derive)
 
+    @cached_property
+    def lookups(self) -> tuple[str, ...]:
+        """What its derivations need and its statement does not return."""
+        needed = {name for derived in self.derive for name in derived.needs} & set(FOR_DERIVATIONS)
+        return tuple(sorted(needed - set(returned_columns(self.cypher))))
+
     @property
     def sorted_here(self) -> bool:
         """Whether its rows are sorted and cut after the statement has run."""
@@ -453,8 +460,9 @@ def _column_problems(made: Question) -> Iterator[tuple[tuple[str, ...], str]]:
     given: dict[str, str] = {}
     for derived in made.derive:
         for name in derived.needs:
-            if name not in returned:
-                yield ("derive",), t("queries.derivation_needs", name=derived.name, column=name)
+            needed = FOR_DERIVATIONS[name].by if name in made.lookups else name
+            if needed not in returned:
+                yield ("derive",), t("queries.derivation_needs", name=derived.name, column=needed)
         given |= derived.gives
     for column in made.columns:
         if column.name not in returned and column.name not in given:

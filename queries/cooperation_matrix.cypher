@@ -50,8 +50,4 @@ MATCH (party)-[r:PARTY_TO]->(g:Agreement)
 WITH g, collect({
   unit: unit.id, lat: unit.lat, side: coalesce(seat.country, seat.id), country: country.id, sources: r.sources
 }) AS parties
-RETURN g.id AS agreement, g.kind AS kind, g.status AS status, g.period_to AS period_to, parties,
-  g {
-    .status, .signed_on, .period_from, .period_to, .auto_renewal, .renewal_months, .notice_months,
-    statements: [(g)-[s:STATED_IN]->(d:Document) | {status: s.status, on: s.status_on, document: d.id}]
-  } AS terms
+RETURN g.id AS agreement, g.kind AS kind, g.status AS status, g.period_to AS period_to, parties

@@ -41,14 +41,10 @@
 MATCH (g:Agreement)
 OPTIONAL MATCH (g)<-[:PARTY_TO]-(party:Entity)
 WITH g, sum(CASE WHEN party.valid_to <= $as_of THEN 1 ELSE 0 END) AS ended_parties
-RETURN g.id AS item, ended_parties, COUNT { (g)<-[:UNDER|CONCERNS]-(:Task) } AS tasks, true AS reviewed,
-  reduce(all = [], one IN [(g)-[s:STATED_IN]->(d:Document) | [x IN s.sections | d.id + '#' + x]] | all + one) AS sources,
-  g {
-    .status, .signed_on, .period_from, .period_to, .auto_renewal, .renewal_months, .notice_months,
-    statements: [(g)-[s:STATED_IN]->(d:Document) | {status: s.status, on: s.status_on, document: d.id}]
-  } AS terms
+RETURN g.id AS item, g.id AS agreement, ended_parties, COUNT { (g)<-[:UNDER|CONCERNS]-(:Task) } AS tasks, true AS reviewed,
+  reduce(all = [], one IN [(g)-[s:STATED_IN]->(d:Document) | [x IN s.sections | d.id + '#' + x]] | all + one) AS sources
 UNION ALL
 MATCH (d:Document)
 WHERE d.reviewed_by IS NULL AND d.reviewed_on IS NULL
   AND EXISTS { (d)<-[:STATED_IN]-(x:Entity) WHERE x:Agreement OR x:Task OR x:Event }
-RETURN d.id AS item, 0 AS ended_parties, 0 AS tasks, false AS reviewed, [d.id + '#-'] AS sources, null AS terms
+RETURN d.id AS item, null AS agreement, 0 AS ended_parties, 0 AS tasks, false AS reviewed, [d.id + '#-'] AS sources

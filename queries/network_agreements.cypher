@@ -57,15 +57,11 @@ CALL () {
   MATCH (narrower)<-[:ABOUT]-(g:Agreement)
   RETURN DISTINCT g
 }
-RETURN 'PARTY_TO' AS relationship, g.id AS end_node, g.kind AS kind,
+RETURN 'PARTY_TO' AS relationship, g.id AS end_node, g.id AS agreement, g.kind AS kind,
   g.signed_on AS signed_on, g.period_from AS period_from, g.period_to AS period_to,
   g.signed_on_precision AS signed_on_precision,
   [(g)<-[r:PARTY_TO]-(unit:Place) | {start_node: unit.id, country: unit.country, inferred: r.inferred, sources: r.sources}]
     + [(g)<-[r:PARTY_TO]-(body:Agency) | {
       start_node: body.id, country: head([(body)-[:AGENCY_OF]->(seat:Place) | seat.country]),
       inferred: r.inferred, sources: r.sources
-    }] AS parties,
-  g {
-    .status, .signed_on, .period_from, .period_to, .auto_renewal, .renewal_months, .notice_months,
-    statements: [(g)-[s:STATED_IN]->(d:Document) | {status: s.status, on: s.status_on, document: d.id}]
-  } AS terms
+    }] AS parties

@@ -85,8 +85,4 @@ RETURN partner.id AS partner, through.id AS through, g.id AS agreement,
   [(g)-[:ABOUT]->(topic:Topic) | topic.id] AS topics, g.status AS status,
   g.period_from AS period_from, g.period_to AS period_to,
   g.period_from_precision AS period_from_precision, g.period_to_precision AS period_to_precision,
-  partner.inferred OR through.inferred AS inferred, through.sources + partner.sources AS sources,
-  g {
-    .status, .signed_on, .period_from, .period_to, .auto_renewal, .renewal_months, .notice_months,
-    statements: [(g)-[s:STATED_IN]->(d:Document) | {status: s.status, on: s.status_on, document: d.id}]
-  } AS terms
+  partner.inferred OR through.inferred AS inferred, through.sources + partner.sources AS sources

@@ -9,6 +9,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, cast
 
 from graph.cells import Choice
@@ -20,6 +21,7 @@ from graph.store import GraphStore
 from graph.texts import Language, catalogue
 from queries.catalogue import Column, Param, Question, question, read_value
 from queries.days import read_date
+from queries.lookups import FOR_DERIVATIONS, NAMES
 from queries.search import Searcher
 
 LIMIT = 500
@@ -30,13 +32,6 @@ ROMAN = {
     for value, unit in enumerate(ROMAN_UNITS)
     if tens or unit
 }
-NAMES = """
-UNWIND $ids AS id
-MATCH (n:Entity {id: id})
-OPTIONAL MATCH (n)<-[:FROM]-(c:Change) WHERE c.name_before IS NOT NULL
-RETURN n.id AS id, [l IN labels(n) WHERE l <> 'Entity'][0] AS label, n.name AS name,
-       collect({on: c.effective_on, name: c.name_before}) AS before
-"""
 VALIDITY = """
 MATCH (n:Entity {id: $id})
 RETURN n.name AS name, n.valid_from AS valid_from, n.valid_to AS valid_to
@@ -318,9 +313,18 @@ def _rows(store: GraphStore, asked: Question, values: Mapping[str, Any], limit: 
     """What the statement returns, with what is derived from it."""
     sent = {name: value.value if isinstance(value, Choice) else value for name, value in values.items()}
     answer = store.read(asked.cypher, {**sent, "limit": limit + 1}, columns=[c.name for c in asked.columns])
-    rows = answer.dicts()
+    rows = _with_lookups(store, asked, answer.dicts())
     for derived in asked.derive:
         rows = [further for row in rows for further in derived(row, values)]
+    return rows
+
+
+def _with_lookups(store: GraphStore, asked: Question, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows with what derivations need and the statement does not return."""
+    for name in asked.lookups:
+        lookup = FOR_DERIVATIONS[name]
+        found = lookup.read(store, {row[lookup.by] for row in rows} - {None})
+        rows = [{**row, name: found[row[lookup.by]][0] if row[lookup.by] else None} for row in rows]
     return rows
 
 
@@ -344,11 +348,24 @@ def _sorted(
     names = _Names.read(store, _ids([column for column, _ in order], found), day)
     rows = list(found)
     for column, backwards in reversed(order):
-        key_of = section_key if column.type.base == "section" else sort_key
-        keys = {id(row): key_of(names.present(row[column.name], column)) for row in rows}
+        keys = _keys(names, column, rows)
         rows.sort(key=lambda row: keys[id(row)], reverse=backwards)
         rows.sort(key=lambda row: row[column.name] is None)
     return rows
+
+
+def _keys(names: _Names, column: Column, rows: Iterable[Mapping[str, Any]]) -> dict[int, Any]:
+    """The sort key of each row, by its `id()`; each different value is made into a key once."""
+    key_of = section_key if column.type.base == "section" else sort_key
+    known: dict[object, Any] = {}
+    keys: dict[int, Any] = {}
+    for row in rows:
+        value = row[column.name]
+        same = tuple(value) if isinstance(value, list) else value
+        if same not in known:
+            known[same] = key_of(names.present(value, column))
+        keys[id(row)] = known[same]
+    return keys
 
 
 def _ids(columns: Iterable[Column], rows: Iterable[Mapping[str, Any]]) -> list[str]:
@@ -373,12 +390,9 @@ class _Names:
 
     @classmethod
     def read(cls, store: GraphStore, ids: Sequence[str], day: dt.date) -> _Names:
-        if not ids:
-            return cls()
-        rows = store.read(NAMES, {"ids": ids}).rows
-        return cls(
-            {str(i): Entity(str(i), str(label), name_on(str(name), before, day)) for i, label, name, before in rows}
-        )
+        found = cast(Mapping[str, tuple[str, str, list[Mapping[str, Any]]]], NAMES.read(store, ids))
+        known = [(key, *found[key]) for key in ids if key in found]
+        return cls({key: Entity(key, label, name_on(name, before, day)) for key, label, name, before in known})
 
     def present(self, value: Any, column: Column) -> Any:
         """A value of the store as an answer has it."""
@@ -441,6 +455,7 @@ def _natural(text: str) -> tuple[tuple[int, int, str], ...]:
     return tuple((0, int(part), "") if part.isdigit() else (1, 0, part) for part in re.findall(r"\d+|\D+", text))
 
 
+@lru_cache(maxsize=10_000)
 def section_key(section: str | None) -> tuple[Any, ...]:
     """Where a section stands in its document: `II.2` before `II.10`, `IV` before `IX`, `2.4` before `2.4b`.
 

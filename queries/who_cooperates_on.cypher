@@ -55,8 +55,4 @@ MATCH (g)<-[:PARTY_TO]-(party:Entity)
 OPTIONAL MATCH (party)-[:AGENCY_OF*0..1]->(seat:Place)
 WITH g, found, collect({id: party.id, side: coalesce(seat.country, party.id)}) AS parties
 RETURN g.id AS agreement, parties, [one IN found | one.id] AS topics, g.status AS status,
-  reduce(all = [], one IN found | all + one.sources) AS sources,
-  g {
-    .status, .signed_on, .period_from, .period_to, .auto_renewal, .renewal_months, .notice_months,
-    statements: [(g)-[s:STATED_IN]->(d:Document) | {status: s.status, on: s.status_on, document: d.id}]
-  } AS terms
+  reduce(all = [], one IN found | all + one.sources) AS sources
