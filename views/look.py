@@ -28,7 +28,7 @@ NETWORK, PROFILE, DOCUMENTS = "mang", "ho-so", "van-ban"
 SHORT = {AgreementState.NO_TERM: "look.no_term"}
 instant = instant_text
 CSS = """<style>
-.st-key-glue {position: absolute}
+[class*="st-key-glue"] {position: absolute}
 [class*="st-key-quiet"] p {font-size: .93rem}
 [class*="st-key-list-"] table td {vertical-align: top; padding-top: .42rem; padding-bottom: .42rem}
 [class*="st-key-list-"] table :is(td, th):first-child {padding-left: 0}

@@ -8,26 +8,30 @@ const SMALL = 0.6; /* zoom below which the reader is told how to read on */
 const LARGEST = 1.1; /* zoom that fitting does not go beyond */
 const LEGIBLE = 4.5; /* pixels below which text is not drawn */
 const MARGIN = 18;
-const SECOND_CLICK = 220; /* milliseconds to wait for a double click */
 const ICONS = {
   fit: "M2 6V2H6M10 2H14V6M14 10V14H10M6 14H2V10M6 6H10V10H6Z",
   fullscreen: "M9 7L14 2M10 2H14V6M7 9L2 14M2 10V14H6",
   png: "M8 2V10M4.5 7L8 10.5L11.5 7M2.5 13.5H13.5",
 };
 
+const LIBRARY = Symbol.for("hoptac.vis"); /* views/network.py sends the library apart from the data, once */
 const views = new WeakMap();
 
 export default function ({ parentElement, data, setTriggerValue }) {
-  const frame = parentElement.querySelector(".frame");
-  if (!views.has(frame)) views.set(frame, new NetworkView(frame));
-  const view = views.get(frame);
-  view.show(data, setTriggerValue);
-  return () => { view.destroy(); views.delete(frame); };
+  const frame = parentElement.querySelector(".frame"), waiting = new AbortController();
+  const draw = () => {
+    if (!views.has(frame)) views.set(frame, new NetworkView(frame, globalThis[LIBRARY]));
+    views.get(frame).show(data, setTriggerValue);
+  };
+  if (globalThis[LIBRARY]) draw();
+  else addEventListener("hoptac-vis", draw, { once: true, signal: waiting.signal });
+  return () => { waiting.abort(); views.get(frame)?.destroy(); views.delete(frame); };
 }
 
 class NetworkView {
-  constructor(frame) {
+  constructor(frame, vis) {
     this.frame = frame;
+    this.vis = vis;
     this.part = (name) => frame.querySelector(`.${name}`);
     this.stage = this.part("stage");
     this.nodes = new vis.DataSet();
@@ -55,7 +59,7 @@ class NetworkView {
 
   start() {
     const canvas = this.part("canvas");
-    this.network = new vis.Network(canvas, { nodes: this.nodes, edges: this.edges }, this.data.options);
+    this.network = new this.vis.Network(canvas, { nodes: this.nodes, edges: this.edges }, this.data.options);
     const surface = canvas.querySelector(".vis-network");
     surface.tabIndex = 0;
     surface.setAttribute("role", "img");
@@ -78,7 +82,6 @@ class NetworkView {
   }
 
   destroy() {
-    clearTimeout(this.waiting);
     if (this.resizing) this.resizing.disconnect();
     if (this.network) this.network.destroy();
     this.network = null;
@@ -197,17 +200,16 @@ class NetworkView {
 
   /* ---------------------------------------------------------------- what the reader does */
 
+  /* reported at once: the first click of two chooses what the second expands, and a click waits for nothing */
   click(event) {
-    clearTimeout(this.waiting);
-    const id = event.nodes[0] ?? event.edges[0];
+    const id = event.nodes[0] ?? event.edges[0], before = this.chosen?.id;
     this.chosen = id === undefined ? null : { kind: event.nodes.length ? "node" : "edge", id };
     this.network.unselectAll();
     this.recolour();
-    this.waiting = setTimeout(() => this.report("select", this.chosen || { kind: "", id: "" }), SECOND_CLICK);
+    if (id !== before) this.report("select", this.chosen || { kind: "", id: "" });
   }
 
   expand(event) {
-    clearTimeout(this.waiting);
     const id = this.network.getNodeAt(event.pointer.DOM); /* the click before it has taken the choice away */
     if (id !== undefined) this.report("expand", id);
   }

@@ -99,6 +99,8 @@ def show(
         said = report("select")
         on_choose(Chosen(said["kind"], said["id"]) if said["id"] else None)
 
+    with st.container(key=f"glue-{key}"):
+        _library()(key=f"{key}-library")
     _component()(
         key=key,
         data=payload(drawing, chosen=chosen, lit=lit, hidden=hidden, presenting=presenting),
@@ -122,17 +124,27 @@ def still(view: NetworkView) -> None:
 @cache
 def _component() -> Any:
     """The component, registered once."""
-    import pyvis  # brings IPython with it: half a second that only this page needs
-
-    vis = (Path(pyvis.__file__).parent / VIS).read_text(encoding="utf-8")
-    script = (HERE / "network.js").read_text(encoding="utf-8")
-    names = "const exports = {}, module = { exports }, define = undefined"
     return st.components.v2.component(
         "network",
         html=HTML,
         css=(HERE / "network.css").read_text(encoding="utf-8"),
-        js=f"{names};\n(function () {{{vis}\n}}).call(globalThis);\nconst vis = module.exports;\n{script}",
+        js=(HERE / "network.js").read_text(encoding="utf-8"),
     )
+
+
+@cache
+def _library() -> Any:
+    """A component without a face that brings vis-network: sent once, while the network is sent at each change."""
+    import pyvis  # brings IPython with it: half a second that only this page needs
+
+    vis = (Path(pyvis.__file__).parent / VIS).read_text(encoding="utf-8")
+    script = (
+        "const exports = {}, module = { exports }, define = undefined;\n"
+        f"(function () {{{vis}\n}}).call(globalThis);\n"
+        'globalThis[Symbol.for("hoptac.vis")] = module.exports;\ndispatchEvent(new Event("hoptac-vis"));\n'
+        "export default function () {}\n"
+    )
+    return st.components.v2.component("network_library", html="<span></span>", js=script)
 
 
 # ------------------------------------------------------------------------------------------------ what the browser gets
