@@ -394,7 +394,11 @@ def _answer_free(store: GraphStore, request: Request, as_of: str | None, limit: 
     searcher = Searcher.of(store)
     if isinstance(found, Suggestions):
         lines = [f"  {said(one, searcher)}\n    {command_of(one)}" for one in found.nearest]
-        _say(t("ask.not_understood", text=request.text, near="\n".join(lines)) if lines else t("ask.nothing_near"))
+        _say(
+            t("ask.not_understood", text=request.text, why=found.because(), near="\n".join(lines))
+            if lines
+            else t("ask.nothing_near")
+        )
         if form == "json":
             _print_json(found.to_json())
         raise SystemExit(WITH_ISSUES)

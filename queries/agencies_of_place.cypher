@@ -8,15 +8,29 @@
 //   vi:
 //     - "cơ quan của {place}"
 //     - "{place} có những sở nào"
-//     - "cơ quan nào của {place} nhiều việc nhất"
 //     - "các sở của {place}"
 //     - "danh sách cơ quan của {place}"
 //     - "bộ máy của {place}"
+//     - "{place} có những cơ quan nào"
+//     - "các đơn vị, sở ngành của {place}"
+//     - "những cơ quan thuộc {place}"
+//     - "cơ quan {place}"
+//     - "{place} có bao nhiêu cơ quan"
+//     - "các sở ngành {place}"
+//     - "cơ quan nhà nước ở {place}"
 //   en:
 //     - "bodies of {place}"
 //     - "which departments does {place} have"
 //     - "departments of {place}"
 //     - "list the bodies of {place}"
+//     - "agencies of {place}"
+//     - "government bodies in {place}"
+//     - "which agencies exist in {place}"
+//     - "offices in {place}"
+//     - "institutions of {place}"
+//     - "how many agencies does {place} have"
+//     - "{place} departments"
+//     - "administration of {place}"
 // params:
 //   place:
 //     type: Place

@@ -10,10 +10,24 @@
 //     - "{agency} hay làm việc với ai"
 //     - "ai phối hợp nhiều nhất với {agency}"
 //     - "các sở của {place} phối hợp với nhau"
+//     - "cặp cơ quan nào phối hợp nhiều nhất"
+//     - "những cơ quan thường xuyên phối hợp"
+//     - "{agency} phối hợp với cơ quan nào nhiều nhất"
+//     - "các cặp sở ngành làm chung nhiều việc"
+//     - "cơ quan nào làm chung với {agency}"
+//     - "{agency} thường phối hợp với sở nào"
+//     - "hai cơ quan nào có nhiều việc chung nhất"
 //   en:
 //     - "which agencies work together most"
 //     - "who works most with {agency}"
 //     - "agencies of {place} working together"
+//     - "which agencies coordinate with each other most often"
+//     - "pairs of agencies that share tasks"
+//     - "with which agencies does {agency} work most"
+//     - "which departments team up most"
+//     - "who coordinates with {agency}"
+//     - "pairs of departments working together"
+//     - "which bodies of {place} share most tasks"
 // params:
 //   agency:
 //     type: Agency

@@ -11,11 +11,24 @@
 //     - "{agreement} diễn biến thế nào"
 //     - "chi tiết {agreement}"
 //     - "{agreement}"
+//     - "quá trình thực hiện {agreement}"
+//     - "{agreement} từ đầu đến cuối"
+//     - "các văn bản nói gì về {agreement} qua các năm"
+//     - "{agreement} đã được gia hạn, thực hiện ra sao"
+//     - "thông tin đầy đủ về {agreement}"
+//     - "{agreement} có hiệu lực từ khi nào đến khi nào"
+//     - "các bên của {agreement}"
 //   en:
 //     - "everything about {agreement}"
 //     - "history of {agreement}"
 //     - "details of {agreement}"
 //     - "{agreement}"
+//     - "how did {agreement} develop over time"
+//     - "timeline of {agreement}"
+//     - "full story of {agreement}"
+//     - "who are the parties of {agreement}"
+//     - "when does {agreement} end"
+//     - "what do the documents say about {agreement}"
 // params:
 //   agreement:
 //     type: Agreement

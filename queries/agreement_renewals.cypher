@@ -10,10 +10,25 @@
 //     - "thỏa thuận nào tự gia hạn"
 //     - "gia hạn các thỏa thuận của {place}"
 //     - "thỏa thuận thay cho thỏa thuận cũ"
+//     - "thỏa thuận nào đã gia hạn"
+//     - "những thỏa thuận ký lại, ký tiếp"
+//     - "thỏa thuận tự động gia hạn của {place}"
+//     - "thỏa thuận mới thay thỏa thuận đã hết hạn"
+//     - "gia hạn"
+//     - "thỏa thuận nối tiếp thỏa thuận trước"
+//     - "các lần gia hạn thỏa thuận"
+//     - "{place} đã gia hạn thỏa thuận nào"
 //   en:
 //     - "renewals of agreements"
 //     - "which agreements renew themselves"
 //     - "renewed agreements of {place}"
+//     - "agreements that were extended"
+//     - "agreements renewed automatically"
+//     - "which agreements replace earlier ones"
+//     - "extensions"
+//     - "has {place} renewed any agreement"
+//     - "agreements that continue an older one"
+//     - "agreements with automatic renewal"
 // params:
 //   place:
 //     type: Place

@@ -16,6 +16,12 @@
 //     - "{a} {b}"
 //     - "hợp tác giữa {a} và {b}"
 //     - "thỏa thuận của {a} với {b}"
+//     - "{a} và {b} hợp tác gì"
+//     - "văn bản hợp tác ký giữa {a} và {b}"
+//     - "{a} có hợp tác với {b} không"
+//     - "hai bên {a} và {b} đã ký những văn bản nào"
+//     - "quan hệ hợp tác {a} {b}"
+//     - "{a} có đối tác nào ở {b}"
 //   en:
 //     - "agreements between {a} and {b}"
 //     - "what have {a} and {b} signed"
@@ -25,6 +31,12 @@
 //     - "cooperation between {a} and {b}"
 //     - "agreements of {a} with {b}"
 //     - "{a} {b}"
+//     - "does {a} cooperate with {b}"
+//     - "relations between {a} and {b}"
+//     - "documents signed by {a} and {b}"
+//     - "is there an agreement linking {a} to {b}"
+//     - "partners of {a} in {b}"
+//     - "how do {a} and {b} cooperate"
 // params:
 //   a:
 //     type: Place|Agency

@@ -13,12 +13,26 @@
 //     - "thỏa thuận có hiệu lực trong {from} {to}"
 //     - "thỏa thuận năm {from} {to}"
 //     - "thỏa thuận của {place} giai đoạn {from} {to}"
+//     - "thỏa thuận thực hiện trong giai đoạn {from} {to}"
+//     - "thỏa thuận thuộc thời kỳ {from} {to}"
+//     - "danh sách toàn bộ thỏa thuận"
+//     - "có bao nhiêu thỏa thuận"
+//     - "những thỏa thuận đang chạy trong {from} {to}"
+//     - "{place} có thỏa thuận nào cho giai đoạn {from} {to}"
+//     - "thỏa thuận nào bao trùm {from} {to}"
 //   en:
 //     - "agreements from {from} to {to}"
 //     - "agreements of the period {from} {to}"
 //     - "all agreements"
 //     - "agreements in {from} {to}"
 //     - "agreements of {place} from {from} to {to}"
+//     - "agreements running between {from} and {to}"
+//     - "agreements covering {from} {to}"
+//     - "how many agreements are there"
+//     - "which agreements were in force during {from} {to}"
+//     - "list every agreement"
+//     - "agreements for the term {from} {to}"
+//     - "agreements of {place} for the period {from} {to}"
 // params:
 //   from:
 //     type: date

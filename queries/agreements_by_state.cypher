@@ -8,9 +8,23 @@
 //   vi:
 //     - "thỏa thuận {state}"
 //     - "thỏa thuận của {place} có tình trạng {state}"
+//     - "thỏa thuận nào {state}"
+//     - "những thỏa thuận ở trạng thái {state}"
+//     - "{place} có thỏa thuận nào {state}"
+//     - "lọc thỏa thuận theo tình trạng {state}"
+//     - "các thỏa thuận đã {state}"
+//     - "bao nhiêu thỏa thuận {state}"
+//     - "tình trạng {state}"
 //   en:
 //     - "agreements {state}"
 //     - "agreements of {place} that are {state}"
+//     - "which agreements are {state}"
+//     - "agreements with status {state}"
+//     - "which agreements have been {state}"
+//     - "does {place} have agreements that are {state}"
+//     - "{state} agreements"
+//     - "agreements whose state is {state}"
+//     - "how many agreements are {state}"
 // params:
 //   state:
 //     type: AgreementState

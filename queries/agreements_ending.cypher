@@ -15,6 +15,13 @@
 //     - "thỏa thuận hết hạn {within_months}"
 //     - "thỏa thuận cần gia hạn"
 //     - "thỏa thuận sắp phải gia hạn"
+//     - "thỏa thuận nào sẽ hết hạn trong {within_months}"
+//     - "thỏa thuận nào kết thúc trong {within_months}"
+//     - "thỏa thuận của {place} hết hạn trong {within_months}"
+//     - "đến lúc phải gia hạn thỏa thuận nào"
+//     - "thỏa thuận nào chuẩn bị mãn hạn"
+//     - "thỏa thuận còn {within_months} là hết hạn"
+//     - "thỏa thuận gần hết thời hạn"
 //   en:
 //     - "agreements about to end"
 //     - "agreements ending within {within_months} months"
@@ -22,6 +29,14 @@
 //     - "agreements of {place} ending soon"
 //     - "agreements to be renewed"
 //     - "what ends soon"
+//     - "which agreements will expire within {within_months}"
+//     - "agreements expiring in {within_months}"
+//     - "agreements due for renewal"
+//     - "agreements of {place} that expire in {within_months}"
+//     - "which agreements run out next"
+//     - "agreements nearing expiry"
+//     - "agreements that will end in {within_months}"
+//     - "which agreements of {place} need to be renewed"
 // params:
 //   within_months:
 //     type: integer

@@ -13,6 +13,13 @@
 //     - "{place} còn những thỏa thuận nào hiệu lực"
 //     - "thỏa thuận còn hiệu lực ngày {as_of}"
 //     - "thỏa thuận hiện có"
+//     - "thỏa thuận với {place} còn hiệu lực"
+//     - "bao nhiêu thỏa thuận còn hiệu lực"
+//     - "thỏa thuận chưa hết hạn"
+//     - "thỏa thuận nào đang được thực hiện"
+//     - "thỏa thuận hiện hành của {place}"
+//     - "vào {as_of} những thỏa thuận nào có hiệu lực"
+//     - "thỏa thuận còn thời hạn"
 //   en:
 //     - "agreements in force"
 //     - "agreements of {place} in force"
@@ -20,6 +27,13 @@
 //     - "valid agreements"
 //     - "current agreements of {place}"
 //     - "agreements in force on {as_of}"
+//     - "is the agreement with {place} still valid"
+//     - "active agreements with {place}"
+//     - "which agreements have not expired yet"
+//     - "how many agreements are in force"
+//     - "what agreements were valid on {as_of}"
+//     - "agreements of {place} that still apply"
+//     - "running agreements"
 // params:
 //   as_of:
 //     type: date

@@ -11,11 +11,28 @@
 //     - "{agency} là một bên của thỏa thuận nào"
 //     - "{agency} có thỏa thuận gì"
 //     - "{agency} hợp tác với ai"
+//     - "{agency} đã ký văn bản hợp tác nào"
+//     - "{agency} ký với ai"
+//     - "{agency} đại diện ký thỏa thuận nào"
+//     - "đối tác của {agency}"
+//     - "{agency} tham gia thỏa thuận nào"
+//     - "các thỏa thuận do {agency} ký"
+//     - "{agency} có đối tác nào"
+//     - "danh sách thỏa thuận {agency} đã ký"
+//     - "{agency} đã ký kết với đối tác nước ngoài nào"
 //   en:
 //     - "agreements of {agency}"
 //     - "what has {agency} signed"
 //     - "which agreements does {agency} have"
 //     - "whom does {agency} work with"
+//     - "partners of {agency}"
+//     - "agreements signed by {agency}"
+//     - "what did {agency} sign"
+//     - "with whom has {agency} signed"
+//     - "agreements to which {agency} is party"
+//     - "{agency} agreements"
+//     - "does {agency} have foreign partners"
+//     - "who cooperates with {agency}"
 // params:
 //   agency:
 //     type: Agency

@@ -15,6 +15,14 @@
 //     - "{place} ký những thỏa thuận nào"
 //     - "bản ghi nhớ của {place}"
 //     - "danh sách thỏa thuận của {place}"
+//     - "{place} có bao nhiêu thỏa thuận"
+//     - "{place} đã ký những văn bản hợp tác nào với nước ngoài"
+//     - "{place} có ký kết gì không"
+//     - "{place} đã ký với ai"
+//     - "thỏa thuận {place}"
+//     - "các văn bản {place} đã ký kết"
+//     - "{place} tham gia thỏa thuận nào"
+//     - "{place} là một bên của thỏa thuận nào"
 //   en:
 //     - "agreements of {place}"
 //     - "what has {place} signed"
@@ -23,6 +31,13 @@
 //     - "what did {place} sign"
 //     - "list agreements of {place}"
 //     - "{place} agreements"
+//     - "agreements signed by {place}"
+//     - "how many agreements has {place} signed"
+//     - "with whom has {place} signed"
+//     - "to which agreements is {place} a party"
+//     - "international agreements of {place}"
+//     - "agreements involving {place}"
+//     - "has {place} signed anything"
 // params:
 //   place:
 //     type: Place

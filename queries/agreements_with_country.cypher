@@ -10,13 +10,29 @@
 //     - "các thỏa thuận với nước {country}"
 //     - "các tỉnh ký gì với {country}"
 //     - "hợp tác với nước {country} theo thỏa thuận nào"
+//     - "các địa phương đã ký gì với {country}"
+//     - "thỏa thuận ký với phía {country}"
+//     - "thỏa thuận với các đối tác {country}"
+//     - "danh sách thỏa thuận với {country}"
+//     - "ta đã ký với {country} những gì"
+//     - "các văn bản hợp tác với {country}"
+//     - "tỉnh nào có thỏa thuận với {country}"
+//     - "có bao nhiêu thỏa thuận với {country}"
 //   en:
 //     - "agreements with {country}"
 //     - "agreements with the country {country}"
 //     - "what has been signed with {country}"
+//     - "agreements signed with partners from {country}"
+//     - "which provinces have agreements with {country}"
+//     - "what did our provinces sign with {country}"
+//     - "how many agreements are there with {country}"
+//     - "agreements involving {country}"
+//     - "list of agreements with {country}"
+//     - "documents signed with {country}"
 // params:
 //   country:
 //     type: Place
+//     kinds: [country]
 //     description: {vi: "nước", en: "the country"}
 //     example: la
 //   as_of:

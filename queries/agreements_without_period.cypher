@@ -9,9 +9,24 @@
 //     - "thỏa thuận nào thiếu thời hạn"
 //     - "thỏa thuận của {place} không có thời hạn"
 //     - "thỏa thuận vô thời hạn"
+//     - "thỏa thuận không ghi thời hạn"
+//     - "thỏa thuận chưa rõ thời hạn"
+//     - "thỏa thuận không nêu ngày kết thúc"
+//     - "thỏa thuận không rõ hiệu lực đến bao giờ"
+//     - "những thỏa thuận chưa nêu giai đoạn"
+//     - "thỏa thuận không xác định thời hạn của {place}"
+//     - "thỏa thuận nào không có ngày hết hạn"
 //   en:
 //     - "agreements with no term"
 //     - "agreements of {place} without an end date"
+//     - "agreements without an expiry date"
+//     - "agreements that do not state a term"
+//     - "open-ended agreements"
+//     - "which agreements have no end date"
+//     - "agreements with unspecified duration"
+//     - "agreements of {place} with no term"
+//     - "indefinite agreements"
+//     - "agreements missing their period of validity"
 // params:
 //   place:
 //     type: Place

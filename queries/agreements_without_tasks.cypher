@@ -10,11 +10,25 @@
 //     - "thỏa thuận của {place} chưa có việc"
 //     - "ký rồi mà chưa làm gì"
 //     - "thỏa thuận không có hoạt động nào"
+//     - "thỏa thuận ký xong mà chưa triển khai"
+//     - "thỏa thuận chưa được giao việc"
+//     - "thỏa thuận chỉ nằm trên giấy"
+//     - "thỏa thuận chưa có kế hoạch thực hiện"
+//     - "thỏa thuận nào đã ký nhưng không có việc"
+//     - "những thỏa thuận của {place} chưa triển khai việc nào"
+//     - "thỏa thuận bỏ không"
 //   en:
 //     - "agreements without any task"
 //     - "agreements of {place} without tasks"
 //     - "signed but nothing planned"
 //     - "agreements with no activities"
+//     - "agreements nobody works on"
+//     - "agreements that exist only on paper"
+//     - "agreements signed but not implemented"
+//     - "which agreements have no tasks"
+//     - "agreements of {place} with nothing to do"
+//     - "agreements lacking any action"
+//     - "agreements that nothing follows from"
 // params:
 //   place:
 //     type: Place

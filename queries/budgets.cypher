@@ -11,11 +11,28 @@
 //     - "ngân sách dành cho hợp tác của {place}"
 //     - "bao nhiêu tiền"
 //     - "kinh phí thực hiện các việc"
+//     - "kinh phí của {place}"
+//     - "kinh phí hợp tác {place}"
+//     - "{document} có kinh phí bao nhiêu"
+//     - "chi bao nhiêu cho hợp tác"
+//     - "nguồn kinh phí thực hiện"
+//     - "dự toán kinh phí các kế hoạch"
+//     - "việc nào có nêu kinh phí"
+//     - "ngân sách hợp tác quốc tế"
+//     - "{place} chi bao nhiêu tiền cho hợp tác"
 //   en:
 //     - "budgets"
 //     - "budget of {document}"
 //     - "how much money for {place}"
 //     - "what does it cost"
+//     - "budget for cooperation"
+//     - "funding of {document}"
+//     - "how much does {place} spend on cooperation"
+//     - "costs stated in the documents"
+//     - "which tasks have a budget"
+//     - "money set aside for cooperation with {place}"
+//     - "how are the plans funded"
+//     - "cooperation funding of {place}"
 // params:
 //   document:
 //     type: Document

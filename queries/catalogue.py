@@ -165,6 +165,7 @@ class Param(BaseModel):
         description: what it means.
         example: a value that gives an answer in the shipped data.
         default: what it is where nothing is given; without this key it must be given. `today + 6 months` is a date.
+        kinds: kinds of entity that a free question can mean by it, codes; any where empty.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -172,6 +173,7 @@ class Param(BaseModel):
     description: _Words
     example: str | int | bool | dt.date | None = None
     default: str | int | bool | dt.date | None = None
+    kinds: tuple[StrictStr, ...] = ()
 
     @property
     def required(self) -> bool:

@@ -13,6 +13,13 @@
 //     - "sáp nhập tỉnh {from} {to}"
 //     - "các đơn vị sáp nhập {from} {to}"
 //     - "thay đổi của {place}"
+//     - "những đơn vị hành chính nào sáp nhập trong {from} {to}"
+//     - "các lần sáp nhập, chia tách"
+//     - "chia tách, đổi tên đơn vị {from} {to}"
+//     - "sắp xếp lại đơn vị hành chính {from} {to}"
+//     - "các tỉnh sáp nhập"
+//     - "năm nào {place} sáp nhập"
+//     - "cơ quan nào hợp nhất trong {from} {to}"
 //   en:
 //     - "mergers from {from} to {to}"
 //     - "reorganisations"
@@ -20,6 +27,13 @@
 //     - "mergers in {from} {to}"
 //     - "when was {place} merged"
 //     - "administrative changes in {from} {to}"
+//     - "which provinces merged in {from} {to}"
+//     - "which units were renamed or merged"
+//     - "renamings and splits in {from} {to}"
+//     - "administrative reorganisation of {place}"
+//     - "list of mergers"
+//     - "what changed in the administrative units in {from} {to}"
+//     - "which departments were merged in {from} {to}"
 // params:
 //   from:
 //     type: date

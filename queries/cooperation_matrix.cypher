@@ -11,11 +11,25 @@
 //     - "bức tranh hợp tác cả nước"
 //     - "hợp tác của các tỉnh"
 //     - "toàn cảnh hợp tác"
+//     - "ma trận hợp tác"
+//     - "bảng tổng hợp hợp tác của các tỉnh với các nước"
+//     - "các tỉnh hợp tác với những nước nào"
+//     - "các tỉnh đang hợp tác với ai"
+//     - "bảng tỉnh và nước"
+//     - "mỗi tỉnh hợp tác với nước nào"
+//     - "tổng hợp hợp tác quốc tế của các địa phương"
 //   en:
 //     - "which province cooperates with which country"
 //     - "overview of cooperation"
 //     - "national picture of cooperation"
 //     - "all cooperation of provinces"
+//     - "cooperation matrix"
+//     - "table of provinces and countries"
+//     - "which countries do the provinces cooperate with"
+//     - "cooperation of all provinces at a glance"
+//     - "who cooperates with whom"
+//     - "province by country table"
+//     - "matrix of provinces and partner countries"
 // params:
 //   as_of:
 //     type: date
@@ -23,6 +37,7 @@
 //     default: today
 //   home:
 //     type: Place
+//     kinds: [country]
 //     description: {vi: "nước của phía ta", en: "the country of our side"}
 //     default: vn
 // derive: [agreement_life, cooperating_units]

@@ -11,14 +11,30 @@
 //     - "nước nào có nhiều thỏa thuận nhất"
 //     - "số thỏa thuận theo nước"
 //     - "thống kê theo nước"
+//     - "thống kê thỏa thuận theo từng nước"
+//     - "nước nào hợp tác với ta nhiều nhất"
+//     - "mỗi nước có bao nhiêu thỏa thuận"
+//     - "những nước nào hợp tác với các tỉnh"
+//     - "ta hợp tác với những nước nào"
+//     - "xếp hạng các nước theo số thỏa thuận"
+//     - "số tỉnh hợp tác với mỗi nước"
 //   en:
 //     - "national overview by country"
 //     - "agreements by country"
 //     - "which country has most agreements"
 //     - "cooperation per country"
+//     - "number of agreements per country"
+//     - "figures by country"
+//     - "statistics by country"
+//     - "which countries cooperate with us"
+//     - "countries ranked by agreements"
+//     - "how many agreements with each country"
+//     - "breakdown by country"
+//     - "which country do we cooperate with most"
 // params:
 //   home:
 //     type: Place
+//     kinds: [country]
 //     description: {vi: "nước của phía ta", en: "the country of our side"}
 //     default: vn
 // order: [-agreement_count, country]

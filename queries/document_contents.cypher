@@ -13,12 +13,26 @@
 //     - "{document} quy định gì"
 //     - "{document} giao những việc gì"
 //     - "chi tiết {document}"
+//     - "tóm tắt {document}"
+//     - "{document} yêu cầu những gì"
+//     - "{document} nói về gì"
+//     - "các mục của {document}"
+//     - "{document} gồm những nhiệm vụ, thỏa thuận nào"
+//     - "nội dung chính của {document}"
+//     - "{document} đề ra những việc gì"
 //   en:
 //     - "what does {document} state"
 //     - "contents of {document}"
 //     - "{document}"
 //     - "what is in {document}"
 //     - "details of {document}"
+//     - "summary of {document}"
+//     - "what does {document} say"
+//     - "what does {document} require"
+//     - "main points of {document}"
+//     - "items of {document}"
+//     - "what is {document} about"
+//     - "sections of {document}"
 // params:
 //   document:
 //     type: Document

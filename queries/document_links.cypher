@@ -12,11 +12,25 @@
 //     - "{document} triển khai gì"
 //     - "{document} viện dẫn gì"
 //     - "văn bản liên quan đến {document}"
+//     - "{document} dựa trên văn bản nào"
+//     - "{document} thực hiện văn bản nào"
+//     - "căn cứ của {document}"
+//     - "cơ sở pháp lý của {document}"
+//     - "{document} bị thay thế bởi văn bản nào"
+//     - "văn bản nào triển khai {document}"
+//     - "{document} dẫn chiếu văn bản nào"
 //   en:
 //     - "what does {document} replace"
 //     - "what does {document} cite"
 //     - "what does {document} implement"
 //     - "documents related to {document}"
+//     - "legal basis of {document}"
+//     - "which documents does {document} refer to"
+//     - "what replaced {document}"
+//     - "on what is {document} based"
+//     - "which document implements {document}"
+//     - "links of {document} to other documents"
+//     - "what does {document} supersede"
 // params:
 //   document:
 //     type: Document

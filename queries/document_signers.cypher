@@ -10,10 +10,24 @@
 //     - "ai ký các văn bản"
 //     - "người ký văn bản của {place}"
 //     - "văn bản do ai ký"
+//     - "người ký {document} là ai"
+//     - "{document} do ai ký"
+//     - "văn bản của {place} do ai ký"
+//     - "danh sách người ký văn bản"
+//     - "ai đứng tên ký {document}"
+//     - "người nào đã ký {document}"
+//     - "ai ký thay {place} trong các văn bản"
 //   en:
 //     - "who signed {document}"
 //     - "signers of documents"
 //     - "who signs for {place}"
+//     - "signer of {document}"
+//     - "by whom was {document} signed"
+//     - "signatories of the documents"
+//     - "who put their name to {document}"
+//     - "who signed the documents of {place}"
+//     - "names of those who signed the documents"
+//     - "whose signature is on {document}"
 // params:
 //   document:
 //     type: Document

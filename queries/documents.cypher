@@ -13,6 +13,13 @@
 //     - "những văn bản nào đã nạp"
 //     - "văn bản gần đây"
 //     - "đã nạp những gì"
+//     - "có những văn bản nào"
+//     - "hệ thống dựa trên văn bản nào"
+//     - "nguồn tài liệu gồm những gì"
+//     - "bao nhiêu văn bản"
+//     - "các {kind} đã nạp"
+//     - "dữ liệu lấy từ những văn bản nào"
+//     - "kho văn bản"
 //   en:
 //     - "newest documents"
 //     - "documents loaded"
@@ -21,6 +28,13 @@
 //     - "recent documents"
 //     - "which documents are loaded"
 //     - "latest documents"
+//     - "which documents is the data based on"
+//     - "all documents"
+//     - "how many documents are there"
+//     - "what sources are used"
+//     - "which sources does the system have"
+//     - "document list"
+//     - "where does the data come from"
 // params:
 //   kind:
 //     type: DocumentKind

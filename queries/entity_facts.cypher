@@ -10,11 +10,25 @@
 //     - "dữ kiện về {entity}"
 //     - "thông tin về {entity}"
 //     - "giới thiệu {entity}"
+//     - "thông tin {entity}"
+//     - "thông tin cơ bản của {entity}"
+//     - "mô tả {entity}"
+//     - "{entity} là ở đâu"
+//     - "cho biết sơ lược về {entity}"
+//     - "hồ sơ {entity}"
+//     - "thông tin chung {entity}"
 //   en:
 //     - "what is {entity}"
 //     - "facts about {entity}"
 //     - "information about {entity}"
 //     - "tell me about {entity}"
+//     - "profile of {entity}"
+//     - "background on {entity}"
+//     - "basic facts on {entity}"
+//     - "describe {entity}"
+//     - "description of {entity}"
+//     - "what do we know of {entity}"
+//     - "{entity} info"
 // params:
 //   entity:
 //     type: Entity

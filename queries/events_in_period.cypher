@@ -17,6 +17,13 @@
 //     - "chuyến thăm {from} {to}"
 //     - "sự kiện nào trong {from} {to}"
 //     - "sự kiện {place}"
+//     - "sự kiện của {place} trong {from} {to}"
+//     - "các sự kiện đã diễn ra"
+//     - "các cuộc họp {from} {to}"
+//     - "{place} đã đón những đoàn nào"
+//     - "{place} có hội nghị nào trong {from} {to}"
+//     - "các sự kiện"
+//     - "đoàn công tác của {place} {from} {to}"
 //   en:
 //     - "events from {from} to {to}"
 //     - "visits of {place}"
@@ -26,6 +33,13 @@
 //     - "meetings of {place}"
 //     - "visits in {from} {to}"
 //     - "events {place}"
+//     - "events of {place} in {from} {to}"
+//     - "which meetings took place in {from} {to}"
+//     - "past events"
+//     - "delegations of {place} in {from} {to}"
+//     - "what events were held"
+//     - "all events"
+//     - "who visited {place} in {from} {to}"
 // params:
 //   from:
 //     type: date

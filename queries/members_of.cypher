@@ -14,14 +14,26 @@
 //     - "ai ở trong {group}"
 //     - "{group} gồm những tỉnh nào"
 //     - "{group} gồm những cơ quan nào"
+//     - "thành phần {group}"
+//     - "cơ quan nào tham gia {group}"
+//     - "{group} có bao nhiêu thành viên"
+//     - "danh sách thành viên {group}"
 //   en:
 //     - "members of {group}"
 //     - "who is in {group}"
 //     - "who are the members of {group}"
 //     - "which members does {group} have"
+//     - "who sits on {group}"
+//     - "composition of {group}"
+//     - "which bodies belong to {group}"
+//     - "which provinces make up {group}"
+//     - "what does {group} consist of"
+//     - "membership of {group}"
+//     - "{group} members"
 // params:
 //   group:
 //     type: Place|Agency
+//     kinds: [group, steering_committee, council, party, other]
 //     description: {vi: "nhóm, tập thể hay ban chỉ đạo", en: "the group or committee"}
 //     example: la.nam-lao
 // order: [-relationship, member]

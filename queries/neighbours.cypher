@@ -5,8 +5,28 @@
 //   en: "Every relationship from or to it, each with its sources."
 // group: overview
 // phrases:
-//   vi: ["quan hệ của {entity}", "{entity} liên quan đến gì"]
-//   en: ["relationships of {entity}", "what is {entity} related to"]
+//   vi:
+//     - "quan hệ của {entity}"
+//     - "{entity} có quan hệ với gì"
+//     - "các mục gắn với {entity}"
+//     - "những gì có quan hệ với {entity}"
+//     - "{entity} nối với những gì"
+//     - "mọi thứ gắn với {entity}"
+//     - "các mối quan hệ của {entity}"
+//     - "{entity} có quan hệ với những mục nào"
+//     - "liệt kê quan hệ của {entity}"
+//     - "{entity} gắn với những ai, việc gì"
+//   en:
+//     - "relationships of {entity}"
+//     - "what is {entity} related to"
+//     - "everything related to {entity}"
+//     - "what is linked to {entity}"
+//     - "list the relationships of {entity}"
+//     - "what is connected to {entity}"
+//     - "all links of {entity}"
+//     - "what relations does {entity} have"
+//     - "things associated with {entity}"
+//     - "direct connections of {entity}"
 // params:
 //   entity:
 //     type: Entity

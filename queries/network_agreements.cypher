@@ -5,8 +5,29 @@
 //   en: "Parties and agreements of a place, or all; a row for each party of an agreement."
 // group: overview
 // phrases:
-//   vi: ["mạng lưới thỏa thuận của {place}"]
-//   en: ["network of agreements of {place}"]
+//   vi:
+//     - "mạng lưới thỏa thuận của {place}"
+//     - "mạng lưới thỏa thuận"
+//     - "sơ đồ thỏa thuận của {place}"
+//     - "vẽ sơ đồ các thỏa thuận của {place}"
+//     - "mạng lưới thỏa thuận về {topic}"
+//     - "sơ đồ các thỏa thuận về {topic}"
+//     - "hình vẽ các thỏa thuận và các bên"
+//     - "mạng lưới các bên và thỏa thuận"
+//     - "bản đồ thỏa thuận của {place}"
+//     - "sơ đồ các bên ký kết"
+//   en:
+//     - "network of agreements of {place}"
+//     - "network of agreements"
+//     - "diagram of agreements of {place}"
+//     - "map of agreements of {place}"
+//     - "network of agreements on {topic}"
+//     - "draw the agreements of {place}"
+//     - "graph of parties and agreements"
+//     - "agreement network"
+//     - "show agreements on {topic} as a network"
+//     - "chart of agreements and parties"
+//     - "visualise the agreements of {place}"
 // params:
 //   place:
 //     type: Place

@@ -5,8 +5,31 @@
 //   en: "Pairs of places that cooperate by signed agreements, with the number of agreements; of one place or all."
 // group: overview
 // phrases:
-//   vi: ["mạng lưới địa phương của {place}", "các địa phương kết nối với {place}"]
-//   en: ["network of places around {place}"]
+//   vi:
+//     - "mạng lưới địa phương của {place}"
+//     - "mạng lưới địa phương"
+//     - "các địa phương kết nối với {place}"
+//     - "sơ đồ các địa phương hợp tác"
+//     - "sơ đồ địa phương kết nối với {place}"
+//     - "sơ đồ các tỉnh liên kết với {place}"
+//     - "mạng lưới các tỉnh"
+//     - "bản đồ hợp tác giữa các địa phương"
+//     - "vẽ mạng lưới hợp tác của {place}"
+//     - "mạng lưới đối tác của {place}"
+//     - "sơ đồ đối tác của {place}"
+//     - "mạng lưới hợp tác giữa các tỉnh"
+//   en:
+//     - "network of places around {place}"
+//     - "network of places"
+//     - "map of partners of {place}"
+//     - "network of partners of {place}"
+//     - "cooperation network of {place}"
+//     - "diagram of places that cooperate"
+//     - "draw the cooperation of {place}"
+//     - "map of cooperation between places"
+//     - "graph of cooperating provinces"
+//     - "place network"
+//     - "network of cooperating places"
 // params:
 //   place:
 //     type: Place

@@ -7,12 +7,29 @@
 // phrases:
 //   vi:
 //     - "mạng lưới nhiệm vụ của {place}"
+//     - "mạng lưới nhiệm vụ"
 //     - "cơ quan nào làm việc gì theo {document}"
 //     - "sơ đồ nhiệm vụ của {place}"
+//     - "sơ đồ phân công nhiệm vụ của {place}"
+//     - "sơ đồ cơ quan và nhiệm vụ"
+//     - "sơ đồ giao việc theo {document}"
+//     - "vẽ sơ đồ cơ quan chủ trì, phối hợp của {place}"
+//     - "mạng lưới cơ quan và việc"
+//     - "ai làm gì theo {document}"
+//     - "sơ đồ nhiệm vụ {document}"
+//     - "bản đồ công việc các cơ quan của {place}"
 //   en:
 //     - "network of tasks of {place}"
+//     - "network of tasks"
 //     - "who does what under {document}"
 //     - "map of tasks of {place}"
+//     - "diagram of tasks and agencies"
+//     - "network of agencies and tasks"
+//     - "chart of who does what in {place}"
+//     - "draw the tasks of {document}"
+//     - "graph of duties under {document}"
+//     - "task network of {place}"
+//     - "diagram of assignments in {place}"
 // params:
 //   place:
 //     type: Place

@@ -24,6 +24,12 @@
 //     - "{place} hợp tác với những tỉnh nào"
 //     - "{place} hợp tác với nước nào"
 //     - "tỉnh nào hợp tác với {place}"
+//     - "{place} có những đối tác nào"
+//     - "{place} có bao nhiêu đối tác"
+//     - "{place} có quan hệ hợp tác với những nơi nào"
+//     - "đối tác {place}"
+//     - "{place} có quan hệ với tỉnh nào"
+//     - "{place} hợp tác với huyện nào"
 //   en:
 //     - "who cooperates with {place}"
 //     - "partners of {place}"
@@ -37,6 +43,10 @@
 //     - "which provinces cooperate with {place}"
 //     - "{place} partners"
 //     - "which places work with {place}"
+//     - "does {place} have any partners"
+//     - "how many partners does {place} have"
+//     - "with which places does {place} have ties"
+//     - "which countries does {place} cooperate with"
 // params:
 //   place:
 //     type: Place

@@ -9,10 +9,24 @@
 //     - "đối tác chung của {a} và {b}"
 //     - "ai hợp tác với cả {a} và {b}"
 //     - "{a} và {b} cùng hợp tác với địa phương nào"
+//     - "{a} và {b} có đối tác nào chung"
+//     - "{a} và {b} cùng kết nghĩa với tỉnh nào"
+//     - "{a} và {b} có đối tác nào trùng nhau"
+//     - "nơi nào là đối tác của cả {a} lẫn {b}"
+//     - "đối tác trùng của {a} và {b}"
+//     - "{a} và {b} cùng hợp tác với ai"
+//     - "{a} {b} đối tác chung"
 //   en:
 //     - "partners shared by {a} and {b}"
 //     - "who cooperates with both {a} and {b}"
 //     - "common partners of {a} and {b}"
+//     - "which partners do {a} and {b} have in common"
+//     - "places that work with both {a} and {b}"
+//     - "do {a} and {b} have the same partners"
+//     - "overlapping partners of {a} and {b}"
+//     - "mutual partners of {a} and {b}"
+//     - "which places are partners of both {a} and {b}"
+//     - "{a} {b} shared partners"
 // params:
 //   a:
 //     type: Place

@@ -12,12 +12,27 @@
 //     - "{a} liên hệ với {b} qua đâu"
 //     - "{a} nối với {b} qua ai"
 //     - "từ {a} đến {b} qua những bên nào"
+//     - "đường nối giữa {a} và {b}"
+//     - "{a} kết nối với {b} thông qua ai"
+//     - "giữa {a} và {b} có mối nối nào"
+//     - "chuỗi liên kết từ {a} đến {b}"
+//     - "{a} và {b} kết nối với nhau bằng cách nào"
+//     - "mối liên hệ giữa {a} và {b}"
+//     - "cầu nối giữa {a} và {b}"
+//     - "{a} có đường nào nối tới {b}"
 //   en:
 //     - "how are {a} and {b} connected"
 //     - "path between {a} and {b}"
 //     - "what connects {a} and {b}"
 //     - "how is {a} linked to {b}"
 //     - "path from {a} to {b}"
+//     - "connection between {a} and {b}"
+//     - "through whom is {a} linked to {b}"
+//     - "shortest chain from {a} to {b}"
+//     - "link between {a} and {b}"
+//     - "by which route is {a} connected with {b}"
+//     - "what chain of agreements joins {a} and {b}"
+//     - "is there any connection between {a} and {b}"
 // params:
 //   a:
 //     type: Place|Agency

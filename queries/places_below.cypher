@@ -10,10 +10,27 @@
 //     - "đơn vị trực thuộc {place}"
 //     - "các đơn vị trực thuộc {place}"
 //     - "{place} có những đơn vị nào"
+//     - "{place} có những huyện nào"
+//     - "các huyện của {place}"
+//     - "danh sách huyện, thị xã của {place}"
+//     - "{place} có bao nhiêu huyện"
+//     - "các xã, phường của {place}"
+//     - "đơn vị hành chính của {place}"
+//     - "đơn vị cấp dưới của {place}"
+//     - "huyện nào thuộc {place}"
 //   en:
 //     - "units below {place}"
 //     - "districts of {place}"
 //     - "units of {place}"
+//     - "which districts does {place} have"
+//     - "which districts are part of {place}"
+//     - "administrative units of {place}"
+//     - "subdivisions of {place}"
+//     - "how many districts does {place} have"
+//     - "towns and districts in {place}"
+//     - "which communes belong to {place}"
+//     - "local units under {place}"
+//     - "{place} districts"
 // params:
 //   place:
 //     type: Place

@@ -9,10 +9,24 @@
 //     - "{place} liên hệ gián tiếp với ai"
 //     - "địa phương liên hệ với {place} qua bên thứ ba"
 //     - "ai có chung đối tác với {place}"
+//     - "địa phương nào chưa hợp tác trực tiếp với {place} mà qua đối tác trung gian"
+//     - "những nơi chỉ liên hệ với {place} qua trung gian"
+//     - "quan hệ gián tiếp của {place}"
+//     - "{place} gián tiếp hợp tác với nơi nào"
+//     - "đối tác của đối tác của {place}"
+//     - "nơi nào có cùng đối tác với {place}"
+//     - "{place} có thể liên hệ với ai qua đối tác của mình"
 //   en:
 //     - "places linked to {place} only through a third"
 //     - "who shares a partner with {place}"
 //     - "indirect links of {place}"
+//     - "partners of the partners of {place}"
+//     - "which places are indirectly linked to {place}"
+//     - "places with the same partners as {place}"
+//     - "indirect partners of {place}"
+//     - "who is connected to {place} through an intermediary"
+//     - "places that have a partner in common with {place}"
+//     - "second-degree partners of {place}"
 // params:
 //   place:
 //     type: Place

@@ -15,10 +15,23 @@
 //     - "{entity} hợp nhất từ đâu"
 //     - "{entity} gồm những tỉnh nào trước đây"
 //     - "{entity} mới gồm những tỉnh nào"
+//     - "{entity} sáp nhập từ những tỉnh nào"
+//     - "tỉnh {entity} hiện nay được hình thành từ những tỉnh nào"
+//     - "{entity} do những đơn vị nào nhập lại"
+//     - "trước khi sáp nhập {entity} là gì"
+//     - "{entity} hợp nhất từ những sở nào"
 //   en:
 //     - "what was {entity} before"
 //     - "predecessors of {entity}"
 //     - "{entity} was formed from what"
+//     - "which former provinces make up {entity}"
+//     - "from which units was {entity} created"
+//     - "which provinces merged into {entity}"
+//     - "former units of {entity}"
+//     - "what did {entity} use to be"
+//     - "origin of {entity}"
+//     - "of which old provinces does {entity} consist"
+//     - "{entity} before the merger"
 // params:
 //   entity:
 //     type: Place|Agency

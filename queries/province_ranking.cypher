@@ -10,14 +10,29 @@
 //     - "tỉnh nào nhiều thỏa thuận nhất"
 //     - "tỉnh nào hợp tác với nhiều nước nhất"
 //     - "so sánh các tỉnh theo số thỏa thuận"
+//     - "tỉnh nào đứng đầu về số thỏa thuận"
+//     - "tỉnh nào ký nhiều nhất"
+//     - "các tỉnh có nhiều đối tác nước ngoài nhất"
+//     - "bảng xếp hạng tỉnh theo thỏa thuận"
+//     - "tỉnh nào dẫn đầu về hợp tác quốc tế"
+//     - "tỉnh nào có nhiều đối tác nhất"
+//     - "số thỏa thuận của mỗi tỉnh"
 //   en:
 //     - "ranking of provinces"
 //     - "which province has most agreements"
 //     - "which province cooperates with most countries"
 //     - "provinces by number of agreements"
+//     - "top provinces by agreements"
+//     - "compare provinces by agreements"
+//     - "which province signed the most agreements"
+//     - "which province has most partners"
+//     - "provinces ranked by number of partners"
+//     - "number of agreements of each province"
+//     - "league table of provinces"
 // params:
 //   home:
 //     type: Place
+//     kinds: [country]
 //     description: {vi: "nước của phía ta", en: "the country of our side"}
 //     default: vn
 // order: [-agreement_count, -country_count, place]

@@ -9,12 +9,25 @@
 //     - "chỉ tiêu năm {year}"
 //     - "con số của năm {year}"
 //     - "năm {year} {place} có chỉ tiêu gì"
-//     - "bao nhiêu trong năm {year}"
+//     - "số liệu chỉ tiêu {year}"
+//     - "các con số năm {year} của {place}"
+//     - "chỉ tiêu {year}"
+//     - "năm {year} phải đạt bao nhiêu"
+//     - "chỉ tiêu của {place} năm {year}"
+//     - "số lượng cụ thể trong năm {year}"
+//     - "năm {year} có những con số nào"
+//     - "mục tiêu số lượng năm {year}"
 //   en:
 //     - "numbers for {year}"
 //     - "targets in {year}"
 //     - "targets of {place} in {year}"
-//     - "how many in {year}"
+//     - "figures for {year}"
+//     - "quantities planned for {year}"
+//     - "quantitative targets for {year}"
+//     - "what figures are stated for {year}"
+//     - "numbers stated for {place} in {year}"
+//     - "{year} targets"
+//     - "quantities in {year}"
 // params:
 //   year:
 //     type: integer

@@ -10,11 +10,22 @@
 //     - "{entity} bao nhiêu"
 //     - "số lượng trong {entity}"
 //     - "các con số của {entity}"
+//     - "{entity} có chỉ tiêu gì"
+//     - "{entity} phải đạt bao nhiêu"
+//     - "chỉ tiêu cụ thể của {entity} là bao nhiêu"
+//     - "{entity} nêu những con số nào"
+//     - "con số trong {entity}"
+//     - "số liệu của {entity}"
 //   en:
 //     - "numbers of {entity}"
 //     - "how many in {entity}"
 //     - "figures of {entity}"
 //     - "quantities in {entity}"
+//     - "targets of {entity}"
+//     - "what numbers does {entity} state"
+//     - "quantities stated for {entity}"
+//     - "how much does {entity} provide for"
+//     - "which figures belong to {entity}"
 // params:
 //   entity:
 //     type: Task|Agreement

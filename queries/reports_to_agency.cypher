@@ -12,11 +12,23 @@
 //     - "{agency} nhận báo cáo của ai"
 //     - "các báo cáo gửi về {agency}"
 //     - "{agency} nhận báo cáo gì"
+//     - "{agency} tổng hợp báo cáo của những đơn vị nào"
+//     - "những đơn vị nào gửi báo cáo về {agency}"
+//     - "cơ quan nào báo cáo lên {agency}"
+//     - "báo cáo nộp cho {agency}"
+//     - "{agency} nhận được những báo cáo nào"
+//     - "đơn vị nào nộp báo cáo cho {agency}"
 //   en:
 //     - "who reports to {agency}"
 //     - "reports for {agency}"
 //     - "which reports does {agency} get"
 //     - "who must report to {agency}"
+//     - "reports sent to {agency}"
+//     - "which bodies send reports to {agency}"
+//     - "who has to submit reports to {agency}"
+//     - "reports received by {agency}"
+//     - "whose reports does {agency} receive"
+//     - "which units report to {agency}"
 // params:
 //   agency:
 //     type: Agency

@@ -5,8 +5,26 @@
 //   en: "A row for each occurrence of the task that was reported on."
 // group: tasks
 // phrases:
-//   vi: ["kết quả của {task}", "{task} đã báo cáo chưa"]
-//   en: ["results of {task}", "what was reported on {task}"]
+//   vi:
+//     - "kết quả của {task}"
+//     - "{task} đã báo cáo chưa"
+//     - "kết quả thực hiện {task}"
+//     - "{task} làm đến đâu rồi"
+//     - "{task} đã xong chưa"
+//     - "báo cáo kết quả {task}"
+//     - "{task} đạt kết quả gì"
+//     - "tình hình thực hiện {task}"
+//     - "{task} đã hoàn thành chưa"
+//   en:
+//     - "results of {task}"
+//     - "what was reported on {task}"
+//     - "has {task} been done"
+//     - "outcome of {task}"
+//     - "what came out of {task}"
+//     - "is {task} finished"
+//     - "reported results of {task}"
+//     - "progress of {task}"
+//     - "what results does {task} have"
 // params:
 //   task:
 //     type: Task

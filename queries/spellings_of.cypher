@@ -11,11 +11,25 @@
 //     - "các cách viết của {entity}"
 //     - "{entity} còn gọi là gì"
 //     - "tên khác của {entity}"
+//     - "{entity} viết thế nào"
+//     - "{entity} có những tên gọi nào"
+//     - "trong văn bản {entity} được viết ra sao"
+//     - "các tên gọi khác nhau của {entity}"
+//     - "{entity} có mấy cách viết"
+//     - "{entity} tiếng Anh là gì"
+//     - "phiên âm của {entity}"
 //   en:
 //     - "how is {entity} spelled"
 //     - "spellings of {entity}"
 //     - "other names of {entity}"
 //     - "how is {entity} written"
+//     - "aliases of {entity}"
+//     - "name variants of {entity}"
+//     - "what else is {entity} called"
+//     - "how do the documents write {entity}"
+//     - "different spellings of {entity}"
+//     - "under which names does {entity} occur"
+//     - "{entity} also known as"
 // params:
 //   entity:
 //     type: Entity

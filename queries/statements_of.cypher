@@ -13,6 +13,13 @@
 //     - "văn bản nào nhắc đến {entity}"
 //     - "{entity} có trong văn bản nào"
 //     - "ở đâu nói về {entity}"
+//     - "tìm văn bản có nhắc {entity}"
+//     - "{entity} xuất hiện trong những văn bản nào"
+//     - "văn bản nào đề cập {entity}"
+//     - "tài liệu về {entity}"
+//     - "mục nào của văn bản nêu {entity}"
+//     - "căn cứ nguồn về {entity}"
+//     - "những văn bản nói tới {entity}"
 //   en:
 //     - "which documents speak of {entity}"
 //     - "where is {entity} stated"
@@ -20,6 +27,12 @@
 //     - "where is {entity} mentioned"
 //     - "which documents mention {entity}"
 //     - "documents about {entity}"
+//     - "in which documents does {entity} appear"
+//     - "where does {entity} occur"
+//     - "what sources are there on {entity}"
+//     - "which sections name {entity}"
+//     - "documents that refer to {entity}"
+//     - "sources on {entity}"
 // params:
 //   entity:
 //     type: Entity

@@ -16,6 +16,11 @@
 //     - "{entity} sau sáp nhập là gì"
 //     - "{entity} thành gì sau sáp nhập"
 //     - "{entity} sau sáp nhập ra sao"
+//     - "{entity} hiện thuộc tỉnh nào"
+//     - "{entity} bây giờ là tỉnh nào"
+//     - "cơ quan nào kế thừa {entity}"
+//     - "{entity} đã hợp nhất thành sở nào"
+//     - "{entity} đổi thành gì"
 //   en:
 //     - "what is {entity} today"
 //     - "successors of {entity}"
@@ -24,6 +29,12 @@
 //     - "what was {entity} merged into"
 //     - "what happened to {entity}"
 //     - "what happened to {entity} after the merger"
+//     - "which province does {entity} belong to now"
+//     - "who succeeded {entity}"
+//     - "into which body was {entity} merged"
+//     - "where is {entity} now"
+//     - "which body took over from {entity}"
+//     - "{entity} after the merger"
 // params:
 //   entity:
 //     type: Place|Agency

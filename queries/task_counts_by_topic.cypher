@@ -10,11 +10,24 @@
 //     - "lĩnh vực nào nhiều việc nhất"
 //     - "{place} có bao nhiêu việc theo từng lĩnh vực"
 //     - "mỗi lĩnh vực có bao nhiêu nhiệm vụ trong {document}"
+//     - "thống kê nhiệm vụ theo lĩnh vực"
+//     - "đếm việc theo lĩnh vực"
+//     - "phân bổ nhiệm vụ theo lĩnh vực của {place}"
+//     - "mỗi lĩnh vực bao nhiêu việc"
+//     - "{agency} có bao nhiêu việc ở mỗi lĩnh vực"
+//     - "số nhiệm vụ chia theo lĩnh vực trong {document}"
+//     - "việc tập trung ở lĩnh vực nào"
 //   en:
 //     - "tasks by topic"
 //     - "which topic has most tasks"
 //     - "how many tasks per topic in {document}"
 //     - "number of tasks of {place} by field"
+//     - "count tasks by topic"
+//     - "task statistics by field"
+//     - "breakdown of tasks by topic"
+//     - "how many tasks does {place} have per field"
+//     - "distribution of tasks over topics"
+//     - "tasks of {agency} by topic"
 // params:
 //   place:
 //     type: Place

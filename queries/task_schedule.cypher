@@ -12,11 +12,27 @@
 //     - "lịch công việc của {agency}"
 //     - "lịch việc của {place}"
 //     - "tiến độ công việc của {place}"
+//     - "lịch thực hiện nhiệm vụ"
+//     - "lịch trình các nhiệm vụ của {place}"
+//     - "tiến độ các nhiệm vụ trong {document}"
+//     - "thời gian thực hiện các việc của {agency}"
+//     - "lịch nhiệm vụ về {topic}"
+//     - "lịch công việc {from} {to}"
+//     - "bảng tiến độ nhiệm vụ"
+//     - "nhiệm vụ nào làm khi nào"
 //   en:
 //     - "schedule of tasks from {from} to {to}"
 //     - "tasks of {document}"
 //     - "schedule of {agency}"
 //     - "timetable of {place}"
+//     - "task schedule"
+//     - "timetable of tasks"
+//     - "when are the tasks of {place} to be done"
+//     - "schedule of tasks under {document}"
+//     - "calendar of tasks of {place}"
+//     - "timeline of tasks on {topic}"
+//     - "task calendar for {from} {to}"
+//     - "work schedule of {agency}"
 // params:
 //   from:
 //     type: date

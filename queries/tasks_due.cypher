@@ -17,6 +17,13 @@
 //     - "việc sắp đến hạn của {agency}"
 //     - "việc sắp đến hạn của {place}"
 //     - "hạn báo cáo sắp tới"
+//     - "việc phải hoàn thành trong {from} {to}"
+//     - "nhiệm vụ nào phải xong trước {to}"
+//     - "{agency} phải hoàn thành việc gì trong {from} {to}"
+//     - "{place} có việc gì đến hạn trong {from} {to}"
+//     - "từ nay đến {to} việc nào đến hạn"
+//     - "các hạn chót sắp tới của {agency}"
+//     - "nhiệm vụ nào sẽ đến hạn"
 //   en:
 //     - "tasks due from {from} to {to}"
 //     - "what is due soon"
@@ -26,6 +33,13 @@
 //     - "deadlines of {agency}"
 //     - "deadlines of {place}"
 //     - "what must be done soon"
+//     - "what is due before {to}"
+//     - "which tasks of {agency} are due in {from} {to}"
+//     - "tasks to be finished by {to}"
+//     - "what will be due in {from} {to}"
+//     - "deadlines in {from} {to}"
+//     - "what does {place} have to finish in {from} {to}"
+//     - "next deadlines"
 // params:
 //   from:
 //     type: date

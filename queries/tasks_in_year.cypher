@@ -11,11 +11,26 @@
 //     - "{agency} làm gì năm {year}"
 //     - "nhiệm vụ năm {year} của {place}"
 //     - "hoạt động trong năm {year}"
+//     - "việc của {agency} năm {year}"
+//     - "{place} làm gì trong năm {year}"
+//     - "năm {year} {place} có những việc gì"
+//     - "công việc đề ra cho năm {year}"
+//     - "{place} {year} việc gì"
+//     - "nhiệm vụ {year}"
+//     - "{document} giao việc gì cho năm {year}"
+//     - "kế hoạch năm {year} của {place} có những việc gì"
 //   en:
 //     - "tasks in {year}"
 //     - "what is to be done in {year}"
 //     - "what does {agency} do in {year}"
 //     - "tasks of {place} in {year}"
+//     - "activities planned for {year}"
+//     - "what will {place} do in {year}"
+//     - "tasks of {agency} in {year}"
+//     - "{year} tasks"
+//     - "what was planned for {year}"
+//     - "work of {place} for {year}"
+//     - "what must be done in {year} under {document}"
 // params:
 //   year:
 //     type: integer

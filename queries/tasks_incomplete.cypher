@@ -10,11 +10,27 @@
 //     - "việc không có thời hạn"
 //     - "nhiệm vụ thiếu chủ trì hoặc hạn của {document}"
 //     - "việc chưa rõ ai làm, bao giờ xong"
+//     - "nhiệm vụ {lacks}"
+//     - "việc không ai chủ trì"
+//     - "nhiệm vụ chưa giao ai phụ trách"
+//     - "việc chưa phân công"
+//     - "việc của {place} chưa có hạn"
+//     - "nhiệm vụ không nêu hạn hoàn thành"
+//     - "việc thiếu cơ quan chủ trì của {place}"
+//     - "nhiệm vụ không rõ thời hạn"
 //   en:
 //     - "tasks without lead or deadline"
 //     - "tasks without a deadline"
 //     - "who leads is not stated"
 //     - "gaps in the tasks of {document}"
+//     - "tasks {lacks}"
+//     - "tasks nobody leads"
+//     - "tasks without anyone responsible"
+//     - "tasks with no deadline in {document}"
+//     - "which tasks have no lead"
+//     - "tasks of {place} without a due date"
+//     - "tasks not assigned to anyone"
+//     - "tasks missing a responsible body"
 // params:
 //   lacks:
 //     type: TaskLack

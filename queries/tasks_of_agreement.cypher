@@ -10,10 +10,22 @@
 //     - "{agreement} có những việc gì"
 //     - "việc thực hiện {agreement}"
 //     - "nhiệm vụ của {agreement}"
+//     - "các việc triển khai {agreement}"
+//     - "để thực hiện {agreement} phải làm gì"
+//     - "việc theo {agreement}"
+//     - "{agreement} giao việc gì"
+//     - "những hoạt động trong khuôn khổ {agreement}"
+//     - "ai làm gì để thực hiện {agreement}"
 //   en:
 //     - "tasks of {agreement}"
 //     - "tasks under {agreement}"
 //     - "what is done under {agreement}"
+//     - "activities under {agreement}"
+//     - "how is {agreement} implemented"
+//     - "work done to implement {agreement}"
+//     - "what must be done for {agreement}"
+//     - "tasks carrying out {agreement}"
+//     - "who does what under {agreement}"
 // params:
 //   agreement:
 //     type: Agreement

@@ -11,11 +11,27 @@
 //     - "{place} làm gì về {topic}"
 //     - "{agency} làm gì về {topic}"
 //     - "hoạt động {topic}"
+//     - "nhiệm vụ {topic}"
+//     - "các việc thuộc mảng {topic}"
+//     - "những việc gì về {topic}"
+//     - "việc {topic} của {place}"
+//     - "giao việc gì về {topic}"
+//     - "có hoạt động nào về {topic} không"
+//     - "lĩnh vực {topic} phải làm những gì"
+//     - "nhiệm vụ về {topic} của {agency}"
 //   en:
 //     - "tasks on {topic}"
 //     - "activities on {topic}"
 //     - "what does {place} do on {topic}"
 //     - "what does {agency} do about {topic}"
+//     - "{topic} tasks"
+//     - "what is being done in {topic}"
+//     - "work in the field of {topic}"
+//     - "tasks related to {topic}"
+//     - "{topic} activities of {place}"
+//     - "what must be done about {topic}"
+//     - "are there any tasks on {topic}"
+//     - "duties concerning {topic}"
 // params:
 //   topic:
 //     type: Topic

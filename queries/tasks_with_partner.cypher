@@ -13,11 +13,26 @@
 //     - "việc làm cùng {partner}"
 //     - "các hoạt động với {partner}"
 //     - "hoạt động hợp tác với {partner}"
+//     - "việc có phía {partner} tham gia"
+//     - "đang triển khai những hoạt động gì cùng {partner}"
+//     - "việc có sự tham gia của {partner}"
+//     - "ta làm gì với {partner}"
+//     - "nhiệm vụ liên quan đến đối tác {partner}"
+//     - "các nội dung công việc thực hiện với {partner}"
+//     - "chương trình hoạt động với {partner}"
 //   en:
 //     - "tasks with {partner}"
 //     - "what is planned with {partner}"
 //     - "activities with {partner}"
 //     - "what is done with {partner}"
+//     - "joint activities with {partner}"
+//     - "tasks in which {partner} takes part"
+//     - "what are we doing together with {partner}"
+//     - "work carried out together with {partner}"
+//     - "tasks involving {partner}"
+//     - "projects with {partner}"
+//     - "events and tasks with {partner}"
+//     - "what will be done with {partner}"
 // params:
 //   partner:
 //     type: Place|Agency

@@ -10,10 +10,22 @@
 //     - "tìm việc {words}"
 //     - "nhiệm vụ nào nói về {words}"
 //     - "việc nhắc đến {words}"
+//     - "nhiệm vụ có chữ {words} trong tên"
+//     - "việc nào trong tên có {words}"
+//     - "tìm nhiệm vụ có cụm từ {words}"
+//     - "tên việc chứa {words}"
+//     - "nhiệm vụ {words}"
+//     - "việc mang tên {words}"
 //   en:
 //     - "tasks with the words {words}"
 //     - "find tasks {words}"
 //     - "tasks mentioning {words}"
+//     - "tasks whose title has {words}"
+//     - "tasks containing {words}"
+//     - "tasks titled {words}"
+//     - "which tasks have the word {words}"
+//     - "search tasks for {words}"
+//     - "tasks named {words}"
 // params:
 //   words:
 //     type: words

@@ -8,13 +8,26 @@
 //   vi:
 //     - "các văn bản giao gì cho {agency}"
 //     - "{agency} được giao gì trong từng văn bản"
-//     - "văn bản nào nhắc đến {agency}"
+//     - "văn bản nào giao việc cho {agency}"
 //     - "{document} giao gì cho {agency}"
+//     - "từng văn bản giao cho {agency} những gì"
+//     - "{agency} có những nhiệm vụ gì theo {document}"
+//     - "theo {document} thì {agency} phải làm gì"
+//     - "{document} yêu cầu {agency} làm gì"
+//     - "mỗi văn bản yêu cầu {agency} làm gì"
+//     - "văn bản nào phân công {agency}"
+//     - "các văn bản yêu cầu gì ở {agency}"
 //   en:
 //     - "what each document tells {agency}"
 //     - "what was {agency} told"
 //     - "which documents give tasks to {agency}"
 //     - "what does {document} tell {agency}"
+//     - "what does {document} ask of {agency}"
+//     - "what must {agency} do under {document}"
+//     - "document by document, what is assigned to {agency}"
+//     - "what do the documents require of {agency}"
+//     - "instructions to {agency} in each document"
+//     - "which documents instruct {agency}"
 // params:
 //   agency:
 //     type: Agency

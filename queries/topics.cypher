@@ -12,12 +12,26 @@
 //     - "các lĩnh vực"
 //     - "lĩnh vực nào được hợp tác nhiều nhất"
 //     - "chủ đề hợp tác"
+//     - "có những lĩnh vực hợp tác nào"
+//     - "hợp tác trong những lĩnh vực nào"
+//     - "các địa phương hợp tác ở những lĩnh vực nào"
+//     - "danh mục lĩnh vực"
+//     - "lĩnh vực nào có nhiều thỏa thuận nhất"
+//     - "lĩnh vực phổ biến nhất"
+//     - "bao nhiêu lĩnh vực"
 //   en:
 //     - "topics of cooperation"
 //     - "what is cooperation about"
 //     - "all topics"
 //     - "which topics are most common"
 //     - "fields of cooperation"
+//     - "which fields do provinces cooperate in"
+//     - "list of topics"
+//     - "areas of cooperation"
+//     - "in which areas do they cooperate"
+//     - "which topic has most agreements"
+//     - "most popular topics"
+//     - "what topics are there"
 // params:
 //   kind:
 //     type: TopicKind

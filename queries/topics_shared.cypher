@@ -10,10 +10,23 @@
 //     - "lĩnh vực chung của {a} và {b}"
 //     - "{a} và {b} có chung lĩnh vực gì"
 //     - "điểm chung giữa {a} và {b}"
+//     - "lĩnh vực giống nhau của {a} và {b}"
+//     - "{a} và {b} trùng nhau ở lĩnh vực nào"
+//     - "cả {a} lẫn {b} đều hợp tác về gì"
+//     - "lĩnh vực mà cả {a} và {b} đều có thỏa thuận"
+//     - "{a} {b} lĩnh vực chung"
+//     - "{a} và {b} có những mảng nào giống nhau"
 //   en:
 //     - "topics shared by {a} and {b}"
 //     - "which topics do {a} and {b} have in common"
 //     - "common fields of {a} and {b}"
+//     - "on which topics do both {a} and {b} have agreements"
+//     - "shared areas of {a} and {b}"
+//     - "fields in which both {a} and {b} cooperate"
+//     - "overlapping topics of {a} and {b}"
+//     - "what do {a} and {b} have in common"
+//     - "do {a} and {b} cover the same fields"
+//     - "{a} {b} common topics"
 // params:
 //   a:
 //     type: Place

@@ -15,6 +15,11 @@
 //     - "hợp tác {topic}"
 //     - "{topic} ai hợp tác"
 //     - "đối tác về {topic}"
+//     - "những địa phương nào đang hợp tác {topic}"
+//     - "ai có quan hệ hợp tác về {topic}"
+//     - "các tỉnh hợp tác {topic} với nước ngoài"
+//     - "lĩnh vực {topic} có những ai hợp tác"
+//     - "ai cùng ai hợp tác về {topic}"
 //   en:
 //     - "who cooperates on {topic}"
 //     - "cooperation on {topic}"
@@ -23,6 +28,12 @@
 //     - "who works together on {topic}"
 //     - "partners on {topic}"
 //     - "cooperation in {topic}"
+//     - "who is involved in cooperation on {topic}"
+//     - "which places cooperate in the field of {topic}"
+//     - "{topic} cooperation"
+//     - "who has partners for {topic}"
+//     - "which provinces have {topic} partners"
+//     - "who is working on {topic} with whom"
 // params:
 //   topic:
 //     type: Topic
@@ -34,6 +45,7 @@
 //     default: today
 //   home:
 //     type: Place
+//     kinds: [country]
 //     description: {vi: "nước của phía ta", en: "the country of our side"}
 //     default: vn
 // derive: [agreement_life, party_pairs]

@@ -10,11 +10,27 @@
 //     - "khối lượng công việc các cơ quan"
 //     - "sở nào của {place} chủ trì nhiều nhất"
 //     - "xếp hạng cơ quan theo số việc"
+//     - "cơ quan nào của {place} nhiều việc nhất"
+//     - "sở nào gánh nhiều việc nhất"
+//     - "cơ quan nào bận nhất"
+//     - "mỗi cơ quan có bao nhiêu việc"
+//     - "số việc của từng cơ quan"
+//     - "cơ quan nào được giao nhiều nhất"
+//     - "thống kê số nhiệm vụ theo cơ quan"
+//     - "khối lượng việc của các sở ở {place}"
 //   en:
 //     - "workload of agencies"
 //     - "which agency has most tasks"
 //     - "busiest departments of {place}"
 //     - "agencies ranked by tasks"
+//     - "which office carries the heaviest load"
+//     - "which department is busiest"
+//     - "how many tasks does each agency have"
+//     - "number of tasks per agency"
+//     - "which department leads most tasks"
+//     - "workload in {place}"
+//     - "who has the most work"
+//     - "task count by department"
 // params:
 //   place:
 //     type: Place

@@ -137,7 +137,8 @@ def _free(text: str) -> None:
     meant = understand(text, session.store(), as_of=look.day(), lang=language())
     if isinstance(meant, Suggestions):
         lines = [f"[{look.esc(_said(one))}]({address(one.question, one.params)})" for one in meant.nearest]
-        look.empty(t("ask_page.not_understood", text=text), "  \n".join(lines) or look.esc(t("ask.nothing_near")))
+        what = t("ask_page.not_understood", text=text, why=meant.because())
+        look.empty(what, "  \n".join(lines) or look.esc(t("ask.nothing_near")))
         return
     asked = questions()[meant.question]
     _form(asked, meant)
