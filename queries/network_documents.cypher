@@ -5,8 +5,24 @@
 //   en: "Who issued which document, which implements, replaces or cites which, and which agreements it states; of a place or all."
 // group: overview
 // phrases:
-//   vi: ["mạng lưới văn bản của {place}", "sơ đồ văn bản của {place}"]
-//   en: ["network of documents of {place}", "map of documents of {place}"]
+//   vi:
+//     - "mạng lưới văn bản"
+//     - "mạng lưới văn bản của {place}"
+//     - "sơ đồ văn bản của {place}"
+//     - "sơ đồ các văn bản"
+//     - "hình vẽ văn bản thay thế, căn cứ nhau"
+//     - "bản đồ văn bản của {place}"
+//     - "vẽ sơ đồ văn bản của {place}"
+//     - "mạng lưới văn bản và cơ quan ban hành"
+//   en:
+//     - "network of documents"
+//     - "network of documents of {place}"
+//     - "map of documents of {place}"
+//     - "diagram of documents"
+//     - "how do the documents relate to each other"
+//     - "draw the documents of {place}"
+//     - "graph of documents and what they implement"
+//     - "document network of {place}"
 // params:
 //   place:
 //     type: Place

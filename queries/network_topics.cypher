@@ -5,8 +5,24 @@
 //   en: "Which agreement is about which topic; of a place or all."
 // group: overview
 // phrases:
-//   vi: ["mạng lưới lĩnh vực của {place}", "sơ đồ lĩnh vực của {place}"]
-//   en: ["network of topics of {place}", "map of topics of {place}"]
+//   vi:
+//     - "mạng lưới lĩnh vực"
+//     - "mạng lưới lĩnh vực của {place}"
+//     - "sơ đồ lĩnh vực của {place}"
+//     - "sơ đồ các lĩnh vực"
+//     - "bản đồ lĩnh vực hợp tác của {place}"
+//     - "vẽ sơ đồ lĩnh vực của {place}"
+//     - "hình vẽ các lĩnh vực và địa phương"
+//     - "mạng lưới địa phương và lĩnh vực"
+//   en:
+//     - "network of topics"
+//     - "network of topics of {place}"
+//     - "map of topics of {place}"
+//     - "diagram of topics"
+//     - "draw the topics of {place}"
+//     - "graph of places and topics"
+//     - "topic network of {place}"
+//     - "chart of fields of cooperation"
 // params:
 //   place:
 //     type: Place
