@@ -28,8 +28,16 @@ NAMESPACES = frozenset({"date", "datetime", "duration", "localdatetime", "localt
 FILE_FUNCTIONS = frozenset({"file", "linenumber"})
 NAMES = frozenset({"word", "quoted"})
 BEFORE_DOT = frozenset(")]}{,")
-BEFORE_NAME = frozenset(":|&!$")
-AFTER_NAME = frozenset("),]}:=")
+BEFORE_NAME = frozenset(":|&!$,[=")
+AFTER_NAME = frozenset("),]}:=<>*/%^;")
+OPERAND_FOLLOWS = """
+ALL AND ANY AS BY CALL CASE CONTAINS DISTINCT ELSE FILTER FINISH FOR IN IS LET LIMIT MATCH NEXT NOT OFFSET ON OPTIONAL
+OR RETURN SKIP THEN UNION UNWIND USING WHEN WHERE WITH XOR YIELD
+"""
+BEFORE_OPERAND = frozenset(re.findall(r"\w+", OPERAND_FOLLOWS)) | WRITING | OUTSIDE
+AFTER_ALIAS = frozenset(
+    {"CALL", "LIMIT", "MATCH", "OPTIONAL", "ORDER", "RETURN", "SKIP", "UNION", "UNWIND", "WHERE", "WITH"}
+)
 
 ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 ESCAPE_OR_PAIR = re.compile(r"\\\\|\\u([0-9a-fA-F]{4})")
@@ -170,16 +178,44 @@ class _Statement:
         """The symbol at a position; "" for other tokens and beyond the ends."""
         return self.tokens[position].symbol if 0 <= position < len(self.tokens) else ""
 
+    def _word(self, position: int) -> str:
+        """The bare word at a position; "" for other tokens and beyond the ends."""
+        return self.tokens[position].word if 0 <= position < len(self.tokens) else ""
+
+    def _kind(self, position: int) -> str:
+        """The kind of the token at a position; "" beyond the ends."""
+        return self.tokens[position].kind if 0 <= position < len(self.tokens) else ""
+
     def _is_name(self, position: int) -> bool:
         """Whether a bare word can only be a name here: no clause begins after or before these symbols."""
         if self._symbol(position - 1) == ".":
             return self.tokens[position - 2].kind in NAMES or self._symbol(position - 2) in BEFORE_DOT
-        if self._symbol(position - 1) in BEFORE_NAME:
+        if self._symbol(position - 1) in BEFORE_NAME or self._is_alias(position):
             return True
         if self.tokens[position].word in BATCHES:
             return False
         owns = self._symbol(position + 1) == "." and self.tokens[min(position + 2, len(self.tokens) - 1)].kind in NAMES
-        return owns or self._symbol(position + 1) in AFTER_NAME
+        last = position + 1 == len(self.tokens)
+        return owns or last or self._symbol(position + 1) in AFTER_NAME or self._is_sorted_or_cut(position)
+
+    def _is_alias(self, position: int) -> bool:
+        """Whether a word stands after the AS of an expression, and a clause, an end or a comma after it."""
+        if position < 2 or self._word(position - 1) != "AS":
+            return False
+        before = self.tokens[position - 2]
+        ends = before.kind in {"string", "number", "quoted"} or before.symbol in BEFORE_DOT - {"{", ","}
+        named = before.kind == "word" and before.word not in BEFORE_OPERAND
+        return (ends or named) and self._word(position + 1) in AFTER_ALIAS
+
+    def _is_sorted_or_cut(self, position: int) -> bool:
+        """Whether a word is what is sorted by, or the last of what is returned before ORDER BY, SKIP or LIMIT."""
+        if (self._word(position - 2), self._word(position - 1)) == ("ORDER", "BY"):
+            return True
+        following = self._word(position + 1)
+        counted = self._symbol(position + 2) == "$" or self._kind(position + 2) == "number"
+        return (following == "ORDER" and self._word(position + 2) == "BY") or (
+            following in {"SKIP", "LIMIT"} and counted
+        )
 
     def _check_keyword(self, position: int) -> None:
         token = self.tokens[position]

@@ -161,11 +161,29 @@ HIDING: dict[str, Callable[[str], str]] = {
     "after an index": lambda w: f"MATCH (n:Place) UNWIND [1][0..1] AS x {w}",
 }
 
+NAMED_LIKE_CLAUSES = (
+    "MATCH (as) WITH as DELETE as",
+    "MATCH (as) WITH DISTINCT as DELETE as",
+    "MATCH (as) WHERE 1 = 1 AND as DELETE as",
+    "MATCH (limit) WITH limit, 1 AS x FILTER as DELETE limit",
+    "MATCH (n:Place) WITH n AS x DELETE x",
+    "MATCH (n:Place) WITH n, 1 AS DELETE DELETE n",
+    "MATCH (n:Place) WITH n AS SET SET n.name = 'attack'",
+    "MATCH (order:Place) DELETE order",
+    "MATCH (limit:Place) DETACH DELETE limit LIMIT 5",
+    "MATCH (desc:Place) WITH desc ORDER BY desc DELETE desc",
+    "MATCH (n:Place) WITH n ORDER BY n LIMIT 5 DELETE n",
+    "MATCH ((a:Place)-[]->(b))+ DELETE a",
+    "RETURN 1 AS CREATE (x)",
+    "CALL { MATCH (n) RETURN n AS transactions } IN TRANSACTIONS",
+)
+
 
 def attacks() -> list[str]:
     """All attacks."""
     return [
         *WRITES[:3],
+        *NAMED_LIKE_CLAUSES,
         *(hide(write) for hide in HIDING.values() for write in WRITES),
         *SCHEMA,
         *(f"{space}{command}" for command in SCHEMA[:4] for space in ("  ", "\n", "/* x */", "// x\n", "; ")),
@@ -238,4 +256,12 @@ HARMLESS = (
     "MATCH (tỉnh:Place) RETURN tỉnh.name AS tên",
     "MATCH (n) WHERE (n.name) IN ['load', 'use'] RETURN n",
     "mAtCh (n:Place) rEtUrN n.id",
+    "MATCH (set:Topic) RETURN set.name AS remove LIMIT 1",
+    "MATCH (n:Place) RETURN n.id AS foreach, n.name AS call LIMIT 2",
+    "MATCH (n:Place) RETURN n.id, COUNT { (n)-[:PARTY_TO]->() } AS use ORDER BY use DESC LIMIT 3",
+    "WITH 'MERGE' AS merge RETURN merge",
+    "UNWIND ['load', 'csv'] AS load RETURN load ORDER BY load",
+    "RETURN 1 AS terminate;",
+    "RETURN '\\\\' AS backslash, 'x' AS create",
+    "RETURN [delete IN [1, 2] WHERE delete > 1 | delete * 2] AS list",
 )
