@@ -15,6 +15,7 @@ from views import (
     documents,
     entry,
     frame,
+    look,
     network_page,
     overview,
     profile,
@@ -24,6 +25,7 @@ from views import (
 
 st.set_page_config(layout="wide", page_title="Hợp Tác", page_icon="static/icon.png")
 st.logo("static/logo.svg", size="medium")
+look.speak()
 
 frame.run(
     [

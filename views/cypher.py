@@ -151,6 +151,7 @@ def _shown() -> None:
 @st.fragment(run_every=TICK)
 def _waiting() -> None:
     """How long it has run, and the button that ends it; the whole page runs again when it is over."""
+    look.speak()
     job: Job = st.session_state[JOB]
     if not job.running:
         st.rerun()

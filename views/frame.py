@@ -10,7 +10,7 @@ import streamlit as st
 
 from graph.errors import HopTacError
 from graph.log import log_error
-from graph.texts import t
+from graph.texts import LANGUAGE_NAMES, language, t
 from views import links, look, session
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ def run(pages: Sequence[StreamlitPage]) -> None:
     shown = st.navigation(list(pages), position="top")
     with st.container(key="glue"):
         st.html(look.CSS)
+        _languages()
         links.follow()
     with errors_told():
         if session.state() is None and shown.url_path not in WHILE_LOADING:
@@ -37,9 +38,17 @@ def run(pages: Sequence[StreamlitPage]) -> None:
             shown.run()
 
 
+def _languages() -> None:
+    """The way to the other language, on every page; the rest of the address stays."""
+    for code, name in LANGUAGE_NAMES.items():
+        if code != language():
+            st.html(f'<a class="speak" lang="{code}" href="?{look.LANGUAGE}={code}">{name}</a>')
+
+
 @st.fragment(run_every=POLL)
 def _wait() -> None:
     """Say what the page waits for, and show it when the load has ended: half a graph gives wrong answers, slowly."""
+    look.speak()
     if session.state() is not None:
         st.rerun()
     look.empty(t("frame.loading"), t("frame.loading_next", link=look.address("du-lieu")))

@@ -1,16 +1,19 @@
 /* Streamlit opens markdown links in a new tab, and its own way to another page leaves the old page with the new page's
    parameters in the history. A plain click on an address of ours is followed here instead: one step of the history, one
-   run, and the day of view goes along. */
+   run, and the day of view and the language go along. An address that is only a query changes the present one. */
 
-const DAY = "ngay";
+const ALONG = ["ngay", "ngu"];
 
 const FILES = /^\/(app\/static|media|_stcore)\//;
 
 const ours = (to) => to.origin === location.origin && !to.hash && !FILES.test(to.pathname);
 
 function visit(address) {
-  const to = new URL(address, location.href), day = new URL(location.href).searchParams.get(DAY);
-  if (day && !to.searchParams.has(DAY)) to.searchParams.set(DAY, day);
+  const here = new URL(location.href), to = new URL(address, here);
+  const kept = address.startsWith("?") ? [...here.searchParams.keys()] : ALONG;
+  for (const name of new Set(kept)) {
+    if (!to.searchParams.has(name)) here.searchParams.getAll(name).forEach((value) => to.searchParams.append(name, value));
+  }
   history.pushState({}, "", to);
   dispatchEvent(new PopStateEvent("popstate"));
 }
@@ -21,7 +24,7 @@ function follow(event) {
   if (link.hasAttribute("download") || !ours(new URL(link.href))) return;
   event.preventDefault();
   event.stopPropagation();
-  visit(link.href);
+  visit(link.getAttribute("href"));
 }
 
 export default function ({ data }) {

@@ -18,17 +18,17 @@ import streamlit as st
 from graph.errors import HopTacError
 from graph.life import AgreementState, DueState
 from graph.settings import get_settings
-from graph.texts import t
+from graph.texts import LANGUAGES, language, t, use
 from reports.looks import DUE, STATES
 from reports.words import choice_text, date_text, instant_text
 
-DAY = "ngay"
+DAY, LANGUAGE = "ngay", "ngu"
 FIRST_DAY, LAST_DAY = dt.date(1976, 1, 1), dt.date(2100, 12, 31)
 NETWORK, PROFILE, DOCUMENTS = "mang", "ho-so", "van-ban"
 SHORT = {AgreementState.NO_TERM: "look.no_term"}
 instant = instant_text
 CSS = """<style>
-[class*="st-key-glue"] {position: absolute}
+.st-key-glue {position: absolute}
 [class*="st-key-quiet"] p {font-size: .93rem}
 [class*="st-key-list-"] table td {vertical-align: top; padding-top: .42rem; padding-bottom: .42rem}
 [class*="st-key-list-"] table :is(td, th):first-child {padding-left: 0}
@@ -42,6 +42,10 @@ CSS = """<style>
 [class*="st-key-list-plain"] td {overflow-wrap: anywhere}
 [class*="st-key-list-plain"] td:first-child:not(:last-child) {width: 36%}
 .st-key-head {flex-wrap: nowrap}
+.st-key-glue a.speak {
+  position: fixed; top: 1.05rem; right: 3.4rem; z-index: 999991;
+  font-size: .93rem; text-decoration: none; color: var(--st-link-color)
+}
 </style>"""
 
 
@@ -64,7 +68,7 @@ def stated(text: object) -> str:
 
 
 def address(page: str, **params: str | Iterable[str] | None) -> str:
-    """The address of a page of ours; the day of view goes with it where it is not today.
+    """The address of a page of ours; day of view and language go with it where they are not today and the setting.
 
     Args:
         page: address of the page without slash; "" is the overview.
@@ -72,6 +76,8 @@ def address(page: str, **params: str | Iterable[str] | None) -> str:
     """
     if day() != today():
         params = {DAY: day().isoformat(), **params}
+    if language() != get_settings().lang:
+        params = {LANGUAGE: language(), **params}
     given = {name.replace("_", "-"): value for name, value in params.items() if value}
     return f"/{page}?{urlencode(given, doseq=True)}" if given else f"/{page}"
 
@@ -113,6 +119,12 @@ def source(document: str, sections: Sequence[str], title: str, place: str) -> st
 
 
 # ------------------------------------------------------------------------------------------------ state in the address
+
+
+def speak() -> None:
+    """Speak the language that the address says, else that of the settings; at the start of a run or a fragment."""
+    written = st.query_params.get(LANGUAGE)
+    use(next((one for one in LANGUAGES if one == written), None))
 
 
 def today() -> dt.date:

@@ -99,16 +99,16 @@ def show(
         said = report("select")
         on_choose(Chosen(said["kind"], said["id"]) if said["id"] else None)
 
-    with st.container(key=f"glue-{key}"):
+    with st.container(gap=None):
         _library()(key=f"{key}-library")
-    _component()(
-        key=key,
-        data=payload(drawing, chosen=chosen, lit=lit, hidden=hidden, presenting=presenting),
-        on_select_change=choose,
-        on_expand_change=lambda: on_expand(report("expand")),
-        on_move_change=lambda: on_move({id_: (float(x), float(y)) for id_, (x, y) in report("move").items()}),
-        on_filter_change=lambda: on_filter(tuple(report("filter"))),
-    )
+        _component()(
+            key=key,
+            data=payload(drawing, chosen=chosen, lit=lit, hidden=hidden, presenting=presenting),
+            on_select_change=choose,
+            on_expand_change=lambda: on_expand(report("expand")),
+            on_move_change=lambda: on_move({id_: (float(x), float(y)) for id_, (x, y) in report("move").items()}),
+            on_filter_change=lambda: on_filter(tuple(report("filter"))),
+        )
 
 
 def still(view: NetworkView) -> None:
@@ -144,7 +144,7 @@ def _library() -> Any:
         'globalThis[Symbol.for("hoptac.vis")] = module.exports;\ndispatchEvent(new Event("hoptac-vis"));\n'
         "export default function () {}\n"
     )
-    return st.components.v2.component("network_library", html="<span></span>", js=script)
+    return st.components.v2.component("network_library", html=" ", js=script)
 
 
 # ------------------------------------------------------------------------------------------------ what the browser gets

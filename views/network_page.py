@@ -59,6 +59,7 @@ class Built:
 @st.fragment
 def page() -> None:
     """The page, which runs again alone; everything it shows stands in the address, and is written there before."""
+    look.speak()
     with errors_told():
         st.html(CSS)
         wanted = st.query_params.get(state.ROOT)
@@ -334,7 +335,7 @@ def _canvas(
 def _expand(picture: Picture, node: str) -> None:
     """Show what is around a box; a hub is selected, and the panel asks what of it."""
     if Group.read(node) is None and sum(hidden_around(picture, node).values()) > HUB:
-        st.session_state[network_panel.ASKED] = node
+        network_panel.ask(node)
         look.put(**{state.SELECTED: node})
     else:
         state.expand(node)

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from graph.declare import Node
-from graph.texts import t
+from graph.texts import Language, language, t, use
 from reports.gather import MOST, Scale
 from reports.network import Drawing
 from reports.network_views import Chains
 from reports.picture import Group, Picture, hidden_around
 from reports.png import png_bytes
-from reports.sheet import network_sheet
+from reports.sheet import Sheet, network_sheet
 from reports.svg import svg_text
 from reports.words import choice_text, number_text
 from views import facts, look, network, network_saved, session
@@ -104,8 +105,8 @@ def _buttons(picture: Picture, entity: str) -> None:
         if len(more) == 1:
             _button("expand", "add_circle", state.expand, entity)
         elif more and not asked:
-            with st.popover(t("network_page.expand"), icon=":material/add_circle:", type="tertiary"):
-                _choices(entity, more)
+            said, sign = t("network_page.expand_which"), ":material/add_circle:"
+            st.button(said, icon=sign, type="tertiary", on_click=ask, args=(entity,), key="do-ask")
         if expanded:
             _button("collapse", "do_not_disturb_on", state.collapse, entity)
         _button("around", "filter_center_focus", state.keep_around, entity)
@@ -113,6 +114,11 @@ def _buttons(picture: Picture, entity: str) -> None:
         _button("path", "route", state.path_from, entity)
         here, sign = look.address(look.NETWORK, goc=entity), ":material/center_focus_strong:"
         st.link_button(t("network_page.start_here"), here, icon=sign, type="tertiary")
+
+
+def ask(entity: str) -> None:
+    """Ask what is to be expanded, in the panel, when the box is selected next."""
+    st.session_state[ASKED] = entity
 
 
 def _choices(entity: str, more: Mapping[Group, int]) -> None:
@@ -232,10 +238,10 @@ def _lines(picture: Picture) -> tuple[list[str], list[dict[str, Any]]]:
 
 def _files(drawing: Drawing) -> None:
     """The picture as it stands, as files: larger than the screen, or as vectors; and its places anew."""
-    hidden = state.hidden()
+    draw = partial(_sheet, drawing, tuple(state.hidden()), language())
     forms: tuple[tuple[str, Callable[[], bytes]], ...] = (
-        ("png", lambda: png_bytes(network_sheet(drawing, hidden=hidden))),
-        ("svg", lambda: svg_text(network_sheet(drawing, hidden=hidden)).encode()),
+        ("png", lambda: png_bytes(draw())),
+        ("svg", lambda: svg_text(draw()).encode()),
     )
     with st.container(horizontal=True, gap="small"):
         for form, write in forms:
@@ -254,3 +260,9 @@ def _files(drawing: Drawing) -> None:
         if any(st.query_params.get(name) for name in (state.TAKEN_OUT, state.ONLY, state.HIDDEN, *state.FILTERS)):
             back = t("network_page.all_back")
             st.button(back, icon=":material/visibility:", type="tertiary", on_click=state.show_all, key="net-all")
+
+
+def _sheet(drawing: Drawing, hidden: tuple[str, ...], lang: Language) -> Sheet:
+    """The picture on paper, made on another thread."""
+    use(lang)
+    return network_sheet(drawing, hidden=hidden)

@@ -12,7 +12,7 @@ from PIL import Image, UnidentifiedImageError
 
 from graph.errors import HopTacError
 from graph.settings import Settings, get_settings, save_values
-from graph.texts import LANGUAGES, t, use
+from graph.texts import LANGUAGE_NAMES, LANGUAGES, t, use
 from loaders.backup import write_backup
 from views import look, picker, session
 
@@ -47,11 +47,10 @@ def _office(settings: Settings) -> None:
 def _language(settings: Settings) -> None:
     st.subheader(t("settings.language"), anchor=False)
     st.session_state["set-lang"] = settings.lang
-    names = {"vi": "Tiếng Việt", "en": "English"}
     st.segmented_control(
         t("settings.language"),
         LANGUAGES,
-        format_func=lambda code: names.get(code, code),
+        format_func=LANGUAGE_NAMES.__getitem__,
         key="set-lang",
         required=True,
         label_visibility="collapsed",

@@ -10,7 +10,8 @@ from typing import Literal
 import yaml
 
 Language = Literal["vi", "en"]
-LANGUAGES: tuple[Language, ...] = ("vi", "en")
+LANGUAGE_NAMES: dict[Language, str] = {"vi": "Tiếng Việt", "en": "English"}  # each in itself
+LANGUAGES: tuple[Language, ...] = tuple(LANGUAGE_NAMES)
 
 _current: ContextVar[Language | None] = ContextVar("language", default=None)
 

@@ -279,6 +279,7 @@ def labels_of(test: AppTest) -> list[str]:
 def test_a_box_can_be_expanded_collapsed_taken_out_and_brought_back() -> None:
     agreement = "agr.son-binh--xieng-thong.2021"
     test = shown("network_page", goc="vn.son-binh", nut=agreement)
+    fine(test.button(key="do-ask").click().run())
     fine(test.button(key="do-expand").click().run())
     assert test.query_params["mo"] == agreement
     fine(test.button(key="do-collapse").click().run())
