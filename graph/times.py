@@ -273,6 +273,7 @@ RELATIVE: Mapping[str, tuple[str, int]] = {
 }
 UNIT = r"(thang|nam|tuan|ngay|months?|years?|weeks?|days?)"
 ANY_YEAR = r"((?:19|20)\d\d|nay|this year)"
+NAMED_YEAR = "(" + "|".join(name for name, (unit, _) in RELATIVE.items() if unit == "year") + ")"
 FORMS: Mapping[re.Pattern[str], Maker] = {
     re.compile(form): maker
     for form, maker in {
@@ -307,6 +308,12 @@ FORMS: Mapping[re.Pattern[str], Maker] = {
         rf"\bq([1-4])[/ -]?{YEAR}\b": lambda m, d: _quarter(int(m[2]), int(m[1])),
         rf"\b{YEAR}-q([1-4])\b": lambda m, d: _quarter(int(m[1]), int(m[2])),
         rf"\b{YEAR}-(\d\d)\b(?!-)": lambda m, d: _month(m[1], int(m[2])),
+        rf"\bquy (iii|ii|iv|i|[1-4]) (?:cua )?{NAMED_YEAR}\b": lambda m, d: _quarter(
+            d.year + RELATIVE[m[2]][1], ROMAN[m[1]]
+        ),
+        rf"\bthang (\d{{1,2}}) (?:cua )?{NAMED_YEAR}\b": lambda m, d: _month(
+            str(d.year + RELATIVE[m[2]][1]), int(m[1])
+        ),
         r"\b(?:ngay )?(\d{1,2}) thang (\d{1,2})\b": lambda m, d: _day(str(d.year), m[2], m[1]),
         r"\bngay (\d{1,2})[/-](\d{1,2})\b": lambda m, d: _day(str(d.year), m[2], m[1]),
         r"\bthang (\d{1,2})\b": lambda m, d: _month(str(d.year), int(m[1])),

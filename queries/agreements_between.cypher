@@ -22,6 +22,7 @@
 //     - "hai bên {a} và {b} đã ký những văn bản nào"
 //     - "quan hệ hợp tác {a} {b}"
 //     - "{a} có đối tác nào ở {b}"
+//     - "quá trình hợp tác giữa {a} và {b}"
 //   en:
 //     - "agreements between {a} and {b}"
 //     - "what have {a} and {b} signed"
@@ -37,6 +38,7 @@
 //     - "is there an agreement linking {a} to {b}"
 //     - "partners of {a} in {b}"
 //     - "how do {a} and {b} cooperate"
+//     - "history of the agreement between {a} and {b}"
 // params:
 //   a:
 //     type: Place|Agency

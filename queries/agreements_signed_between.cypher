@@ -22,6 +22,7 @@
 //     - "{place} đã ký thỏa thuận nào trong {from} {to}"
 //     - "thỏa thuận ký mới nhất"
 //     - "thỏa thuận có ngày ký {from} {to}"
+//     - "{from} {to} ký thêm được gì"
 //   en:
 //     - "agreements signed from {from} to {to}"
 //     - "agreements signed lately"

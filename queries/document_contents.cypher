@@ -20,6 +20,7 @@
 //     - "{document} gồm những nhiệm vụ, thỏa thuận nào"
 //     - "nội dung chính của {document}"
 //     - "{document} đề ra những việc gì"
+//     - "{document} đề cập những gì"
 //   en:
 //     - "what does {document} state"
 //     - "contents of {document}"
@@ -33,6 +34,7 @@
 //     - "items of {document}"
 //     - "what is {document} about"
 //     - "sections of {document}"
+//     - "what does {document} mention"
 // params:
 //   document:
 //     type: Document

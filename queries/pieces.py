@@ -49,7 +49,9 @@ class Piece:
         others: what may be meant, where it is not clear.
         near: whether it is only nearly so written.
         time: the time.
+        months: how many months it is long.
         strong: whether it can be nothing but a name.
+        told: whether other pieces say it already.
     """
 
     first: int
@@ -59,7 +61,9 @@ class Piece:
     others: tuple[str, ...] = ()
     near: bool = False
     time: Time | None = None
+    months: int = 0
     strong: bool = True
+    told: bool = False
 
     def overlaps(self, others: Iterable[Piece]) -> bool:
         """Whether it has a word in common with one of the others."""
@@ -77,8 +81,9 @@ class Text:
     Attributes:
         keys: its words without accents.
         pieces: what can fill places, the sure before the near, in the order of the text.
-        told: id of what a piece means -> words that say nothing more when they stand elsewhere: those of its names, of
-            the places above it, of a document's issuer.
+        names: id of what a piece means -> words of its names, which say nothing more when they stand elsewhere.
+        told: id of what a piece means -> words of which another name says nothing more: those of its names, of the
+            places above it, of a document's issuer.
         kinds: id of what a piece means -> its kind, a code.
         day: today.
         unknown: words that neither a phrase nor a piece has.
@@ -88,6 +93,7 @@ class Text:
 
     keys: tuple[str, ...]
     pieces: tuple[Piece, ...] = field(repr=False)
+    names: Mapping[str, frozenset[str]] = field(repr=False)
     told: Mapping[str, frozenset[str]] = field(repr=False)
     kinds: Mapping[str, str] = field(repr=False)
     day: dt.date
@@ -118,7 +124,8 @@ def read_text(text: str, searcher: Searcher, day: dt.date) -> Text:
     found = _within_higher(keys, found, searcher)
     pieces = sorted([*found, *_codes(keys)], key=lambda p: (p.near, p.first))
     meant = {one: entry for p in pieces for one in (p.value, *p.others) if (entry := searcher.entry(one))}
-    told = {one: _told(entry, searcher) for one, entry in meant.items()}
+    names = {one: _names_of(entry) for one, entry in meant.items()}
+    told = {one: names[one] | _told(entry, searcher) for one, entry in meant.items()}
     kinds = {one: entry.kind for one, entry in meant.items()}
     unknown = tuple(split.part(at, at + 1) for at, key in enumerate(keys) if _is_strange(at, key, found))
     beyond = tuple(
@@ -126,22 +133,26 @@ def read_text(text: str, searcher: Searcher, day: dt.date) -> Text:
         for kind, a, b in vocabulary().asks_beyond(keys)
         if not Piece(a, b, "", "").overlaps(p for p in found if p.strong)
     )
-    return Text(keys, tuple(pieces), told, kinds, day, unknown, tuple(_strange(split, keys, found)), beyond)
+    return Text(keys, tuple(pieces), names, told, kinds, day, unknown, tuple(_strange(split, keys, found)), beyond)
 
 
 def _time_piece(time: Time, day: dt.date) -> Piece:
-    """A time; today says nothing more than nothing, and up to a day to come is some months from today."""
-    if time.bounds == "last" and time.last > day:
-        time = replace(time, months=(time.last.year - day.year) * 12 + time.last.month - day.month or 1)
-    return Piece(*time.words, "time", "", time=time, strong=not time.first == time.last == day)
+    """A time; today says nothing more than nothing, and the months up to a day to come are counted from today."""
+    start = day if time.bounds == "last" and time.last > day else time.first - dt.timedelta(days=1)
+    months = time.months or (time.last.year - start.year) * 12 + time.last.month - start.month or 1
+    return Piece(*time.words, "time", "", time=time, months=months, strong=not time.first == time.last == day)
+
+
+def _names_of(entry: Entry) -> frozenset[str]:
+    named = entry.label in FREELY_NAMED
+    return frozenset(key for form in entry.names if named for key in fold(form.text).split())
 
 
 def _told(entry: Entry, searcher: Searcher) -> frozenset[str]:
-    names = [form.text for form in entry.names] if entry.label in FREELY_NAMED else []
-    above = [*entry.parents, HOME]
+    above, names = [*entry.parents, HOME], [""]
     if entry.label == "Document":  # its id begins with its issuer's place
-        names += [entry.name, entry.id.replace(".", " ")]
-        above += [entry.id.rpartition(".")[0]]
+        names = [entry.name, entry.id.replace(".", " ")]
+        above.append(entry.id.rpartition(".")[0])
     names += [form.text for place in above if (higher := searcher.entry(place)) for form in higher.names]
     return frozenset(key for name in names for key in fold(name).split())
 

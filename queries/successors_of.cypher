@@ -35,6 +35,7 @@
 //     - "where is {entity} now"
 //     - "which body took over from {entity}"
 //     - "{entity} after the merger"
+//     - "which province is {entity} part of today"
 // params:
 //   entity:
 //     type: Place|Agency

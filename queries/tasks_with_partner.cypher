@@ -20,6 +20,7 @@
 //     - "nhiệm vụ liên quan đến đối tác {partner}"
 //     - "các nội dung công việc thực hiện với {partner}"
 //     - "chương trình hoạt động với {partner}"
+//     - "việc phối hợp với {partner}"
 //   en:
 //     - "tasks with {partner}"
 //     - "what is planned with {partner}"
@@ -33,6 +34,7 @@
 //     - "projects with {partner}"
 //     - "events and tasks with {partner}"
 //     - "what will be done with {partner}"
+//     - "projects under way with {partner}"
 // params:
 //   partner:
 //     type: Place|Agency

@@ -19,6 +19,7 @@
 //     - "lĩnh vực nào có nhiều thỏa thuận nhất"
 //     - "lĩnh vực phổ biến nhất"
 //     - "bao nhiêu lĩnh vực"
+//     - "lĩnh vực hợp tác gồm những gì"
 //   en:
 //     - "topics of cooperation"
 //     - "what is cooperation about"
