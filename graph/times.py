@@ -17,6 +17,7 @@ from graph.names import plain, words
 Bounds = Literal["both", "first", "last"]
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 MONTHS = {name.lower(): n for names in (calendar.month_name, calendar.month_abbr) for n, name in enumerate(names) if n}
+ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4}
 UNITS = {"thang": "months", "nam": "years", "tuan": "weeks", "ngay": "days"}
 UNITS |= {form: f"{unit}s" for unit in ("month", "year", "week", "day") for form in (unit, f"{unit}s")}
 YEAR = r"((?:19|20)\d\d)"
@@ -277,6 +278,13 @@ NAMED_YEAR = "(" + "|".join(name for name, (unit, _) in RELATIVE.items() if unit
 FORMS: Mapping[re.Pattern[str], Maker] = {
     re.compile(form): maker
     for form, maker in {
+        rf"\b(?:trong )?(?:6 thang|nua) dau (?:cua )?nam {ANY_YEAR}\b": lambda m, d: _part(m[1], 1, 6, d),
+        rf"\b(?:trong )?(?:6 thang|nua) cuoi (?:cua )?nam {ANY_YEAR}\b": lambda m, d: _part(m[1], 7, 12, d),
+        rf"\b(?:the )?first half of {ANY_YEAR}\b": lambda m, d: _part(m[1], 1, 6, d),
+        rf"\b(?:the )?second half of {ANY_YEAR}\b": lambda m, d: _part(m[1], 7, 12, d),
+        rf"\b(?:the )?({'|'.join(ORDINALS)}) quarter(?: of)? {YEAR}\b": lambda m, d: _quarter(
+            int(m[2]), ORDINALS[m[1]]
+        ),
         rf"\b(?:trong (?:vong )?|con )?{NUMBER} {UNIT} (?:sap )?(?:toi|nua|ke tiep|tiep theo)\b": lambda m, d: _ahead(
             m[1], m[2], d
         ),
@@ -288,10 +296,6 @@ FORMS: Mapping[re.Pattern[str], Maker] = {
         rf"\b(?:within|in) (?:the )?(?:next |coming |following )?{NUMBER} {UNIT}\b": lambda m, d: _ahead(m[1], m[2], d),
         rf"\b(?:the )?(?:next|coming) {NUMBER} {UNIT}\b": lambda m, d: _ahead(m[1], m[2], d),
         rf"\b{NUMBER} {UNIT} from now\b": lambda m, d: _ahead(m[1], m[2], d),
-        rf"\b(?:6 thang|nua) dau (?:cua )?nam {ANY_YEAR}\b": lambda m, d: _part(m[1], 1, 6, d),
-        rf"\b(?:6 thang|nua) cuoi (?:cua )?nam {ANY_YEAR}\b": lambda m, d: _part(m[1], 7, 12, d),
-        rf"\b(?:the )?first half of {ANY_YEAR}\b": lambda m, d: _part(m[1], 1, 6, d),
-        rf"\b(?:the )?second half of {ANY_YEAR}\b": lambda m, d: _part(m[1], 7, 12, d),
         rf"\bcuoi nam {ANY_YEAR}\b": lambda m, d: _part(m[1], 10, 12, d),
         r"\b(?:cuoi|het) nam\b(?! \d)": lambda m, d: _part("", 10, 12, d),
         rf"\b(?:the )?end of (?:the )?{ANY_YEAR}\b": lambda m, d: _part(m[1], 10, 12, d),

@@ -31,6 +31,7 @@
 //     - "how many agencies does {place} have"
 //     - "{place} departments"
 //     - "administration of {place}"
+//     - "which departments belong to {place}"
 // params:
 //   place:
 //     type: Place

@@ -18,6 +18,7 @@
 //     - "thỏa thuận nối tiếp thỏa thuận trước"
 //     - "các lần gia hạn thỏa thuận"
 //     - "{place} đã gia hạn thỏa thuận nào"
+//     - "thỏa thuận được kéo dài thời hạn"
 //   en:
 //     - "renewals of agreements"
 //     - "which agreements renew themselves"

@@ -12,7 +12,6 @@
 //     - "thỏa thuận có hiệu lực"
 //     - "{place} còn những thỏa thuận nào hiệu lực"
 //     - "thỏa thuận còn hiệu lực ngày {as_of}"
-//     - "thỏa thuận hiện có"
 //     - "thỏa thuận với {place} còn hiệu lực"
 //     - "bao nhiêu thỏa thuận còn hiệu lực"
 //     - "thỏa thuận chưa hết hạn"

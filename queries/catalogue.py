@@ -165,7 +165,7 @@ class Param(BaseModel):
         description: what it means.
         example: a value that gives an answer in the shipped data.
         default: what it is where nothing is given; without this key it must be given. `today + 6 months` is a date.
-        kinds: kinds of entity that a free question can mean by it, codes; any where empty.
+        kinds: kinds of entity that a free question can mean by it: codes, or `abroad`; any where empty.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

@@ -35,6 +35,7 @@
 //     - "holes in the data"
 //     - "unreviewed documents"
 //     - "missing information"
+//     - "which data need to be completed"
 // params:
 //   gap:
 //     type: Gap

@@ -17,6 +17,7 @@
 //     - "ai đứng tên ký {document}"
 //     - "người nào đã ký {document}"
 //     - "ai ký thay {place} trong các văn bản"
+//     - "ai ký ban hành {document}"
 //   en:
 //     - "who signed {document}"
 //     - "signers of documents"

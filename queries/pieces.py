@@ -24,7 +24,9 @@ NEAR_RATIO = 86.0
 NEAREST = 5
 SHORT_NAME = 4  # letters: a single shorter word is hardly a place
 LONGEST = 14  # words of a name
+SURE_WORDS = 3  # so many words that are a name together are one, whatever each says alone
 BODY_WORDS = 8  # words of a body's name that may stand before its place
+ABROAD = "abroad"
 LINKING = frozenset({"the", "of", "s"})
 UNIT_WORDS = frozenset({"province", "provincial", "city", "district", "municipality", "municipal", "town"})
 TITLED = ("Agreement", "Task", "Event", "Document")
@@ -84,9 +86,10 @@ class Text:
         names: id of what a piece means -> words of its names, which say nothing more when they stand elsewhere.
         told: id of what a piece means -> words of which another name says nothing more: those of its names, of the
             places above it, of a document's issuer.
-        kinds: id of what a piece means -> its kind, a code.
+        kinds: id of what a piece means -> its kind, a code, and whether it is abroad.
         day: today.
         unknown: words that neither a phrase nor a piece has.
+        doubtful: the modal word that it begins with, as questions do that ask whether something may happen.
         strange: what is written as a name or number of a document and means nothing here.
         beyond: what it asks that no document states, with the words that say so.
     """
@@ -95,9 +98,10 @@ class Text:
     pieces: tuple[Piece, ...] = field(repr=False)
     names: Mapping[str, frozenset[str]] = field(repr=False)
     told: Mapping[str, frozenset[str]] = field(repr=False)
-    kinds: Mapping[str, str] = field(repr=False)
+    kinds: Mapping[str, frozenset[str]] = field(repr=False)
     day: dt.date
     unknown: tuple[str, ...] = ()
+    doubtful: tuple[str, ...] = ()
     strange: tuple[str, ...] = ()
     beyond: tuple[tuple[str, str], ...] = ()
 
@@ -126,14 +130,17 @@ def read_text(text: str, searcher: Searcher, day: dt.date) -> Text:
     meant = {one: entry for p in pieces for one in (p.value, *p.others) if (entry := searcher.entry(one))}
     names = {one: _names_of(entry) for one, entry in meant.items()}
     told = {one: names[one] | _told(entry, searcher) for one, entry in meant.items()}
-    kinds = {one: entry.kind for one, entry in meant.items()}
+    kinds = {one: frozenset({entry.kind, HOME if entry.country == HOME else ABROAD}) for one, entry in meant.items()}
     unknown = tuple(split.part(at, at + 1) for at, key in enumerate(keys) if _is_strange(at, key, found))
     beyond = tuple(
         (kind, split.part(a, b))
         for kind, a, b in vocabulary().asks_beyond(keys)
         if not Piece(a, b, "", "").overlaps(p for p in found if p.strong)
     )
-    return Text(keys, tuple(pieces), names, told, kinds, day, unknown, tuple(_strange(split, keys, found)), beyond)
+    begins = vocabulary().tokens(keys)[:1]
+    doubtful = tuple(split.part(*token[1:]) for token in begins if token.meaning in vocabulary().modal)
+    strange = tuple(_strange(split, keys, found))
+    return Text(keys, tuple(pieces), names, told, kinds, day, unknown, doubtful, strange, beyond)
 
 
 def _time_piece(time: Time, day: dt.date) -> Piece:
@@ -170,13 +177,13 @@ def _quoted(split: Words) -> Iterator[Piece]:
 def _documents(keys: Sequence[str], searcher: Searcher) -> Iterator[Piece]:
     """A kind of document with a number: `kế hoạch 481`, `công văn số 1010`."""
     for at, start, kind in _numbered(keys):
-        numbered = (entry for entry in searcher.labelled("Document") if entry.kind == kind)
+        numbered = (entry for entry in searcher.labelled("Document") if kind in (None, entry.kind))
         found = [e.id for e in numbered if any(fold(form.text).split()[:1] == [keys[at]] for form in e.names)]
         if found:
             yield Piece(start, at + 1, "Document", "").meaning(found)
 
 
-def _numbered(keys: Sequence[str]) -> Iterator[tuple[int, int, DocumentKind]]:
+def _numbered(keys: Sequence[str]) -> Iterator[tuple[int, int, DocumentKind | None]]:
     """Numbers behind a kind of document: where the number and where the kind stands, and the kind; no bare years."""
     for at, key in enumerate(keys):
         numbered = keys[at - 1 : at] in (("so",), ("no",), ("number",))
@@ -190,8 +197,10 @@ def _numbered(keys: Sequence[str]) -> Iterator[tuple[int, int, DocumentKind]]:
 
 
 @cache
-def _document_kinds() -> Mapping[tuple[str, ...], DocumentKind]:
-    kinds = {tuple(fold(text).split()): kind for kind in DocumentKind for text in (kind.vi, kind.en)}
+def _document_kinds() -> Mapping[tuple[str, ...], DocumentKind | None]:
+    """Kinds by their names; None for any document."""
+    kinds: dict[tuple[str, ...], DocumentKind | None] = {("van", "ban"): None, ("document",): None}
+    kinds |= {tuple(fold(text).split()): kind for kind in DocumentKind for text in (kind.vi, kind.en)}
     return kinds | {(short,): DocumentKind(kind) for short, kind in SHORT_KINDS.items()}
 
 
@@ -240,7 +249,8 @@ def _names(
         for first in range(len(keys) - length + 1):
             window = Piece(first, first + length, "", "")
             inside = keys[first : first + length]
-            if window.overlaps([*found, *known]) or all(key in vocabulary().quiet for key in inside):
+            quiet = length < SURE_WORDS and all(key in vocabulary().quiet for key in inside)
+            if quiet or window.overlaps([*found, *known]):
                 continue
             if length == 1 and len(inside[0]) < SHORT_NAME and _beside_strange(keys, first):
                 continue
@@ -295,11 +305,15 @@ def _beside_strange(keys: Sequence[str], at: int) -> bool:
 def _named(text: str, window: Piece, searcher: Searcher, day: dt.date) -> Iterator[Piece]:
     """What a text names, one piece for each label that has such a name."""
     known = all(key in known_words() for key in fold(text).split())
-    if fold(text) in lone_words():
+    capital = window.first > 0 and text[:1].isupper()
+    if fold(text) in lone_words() and not capital:
         return
+    sure = not known or capital or window.last - window.first >= SURE_WORDS
     for label in NAMED:
-        if ids := _meant(text, label, searcher, day):
-            yield replace(window, label=label, strong=label != "Topic" and not known).meaning(ids)
+        if ids := _meant(text, label, searcher, day) or (
+            _parts_of_topics(searcher).get(fold(text), ()) if label == "Topic" else ()
+        ):
+            yield replace(window, label=label, strong=label != "Topic" and sure).meaning(ids)
 
 
 def _meant(text: str, label: str, searcher: Searcher, day: dt.date) -> tuple[str, ...]:
@@ -318,6 +332,17 @@ def _meant(text: str, label: str, searcher: Searcher, day: dt.date) -> tuple[str
     entries = [entry for entry in map(searcher.entry, found.candidates) if entry]
     single = [entry for entry in entries if entry.kind != "group"]  # a set is meant by its own words only
     return _one_name(single) or tuple(found.candidates)
+
+
+@lru_cache(maxsize=2)
+def _parts_of_topics(searcher: Searcher) -> Mapping[str, tuple[str, ...]]:
+    """Topics by one of the things that their names list: `học bổng` of `Học bổng, tiếp nhận sinh viên`."""
+    found: dict[str, tuple[str, ...]] = {}
+    for entry in searcher.labelled("Topic"):
+        for part in {fold(part) for form in entry.names for part in form.text.split(",")}:
+            if " " in part:
+                found[part] = (*found.get(part, ()), entry.id)
+    return {part: ids for part, ids in found.items() if len(ids) == 1}
 
 
 def _one_name(entries: Sequence[Entry]) -> tuple[str, ...]:

@@ -29,6 +29,7 @@
 //     - "reports received by {agency}"
 //     - "whose reports does {agency} receive"
 //     - "which units report to {agency}"
+//     - "which bodies are required to send reports to {agency}"
 // params:
 //   agency:
 //     type: Agency

@@ -19,6 +19,7 @@
 //     - "nhiệm vụ {year}"
 //     - "{document} giao việc gì cho năm {year}"
 //     - "kế hoạch năm {year} của {place} có những việc gì"
+//     - "việc triển khai trong năm {year}"
 //   en:
 //     - "tasks in {year}"
 //     - "what is to be done in {year}"

@@ -38,6 +38,7 @@
 // params:
 //   partner:
 //     type: Place|Agency
+//     kinds: [abroad]
 //     description: {vi: "đối tác", en: "the partner"}
 //     example: la.xaysomboun
 // order: [sources, item, through]

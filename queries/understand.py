@@ -27,6 +27,7 @@ from queries.search import Searcher
 from queries.vocabulary import PLACE, meanings, own_words, vocabulary, weight
 
 THRESHOLD = 0.64  # tests/queries/free_questions.yml: below it more was wrong than right
+LIKE = 0.25  # below, a question has hardly more than a common word with a text
 SURE = 0.93  # from here on the first of two that fit alike will do
 MARGIN = 0.03  # below, a second question as near as this means that it is not clear which is meant
 SLOT_WEIGHT = 1.6  # a name or time that fills a place, beside words that weigh up to 4.9
@@ -35,6 +36,7 @@ OF_TEXT, OF_PHRASE, ORDER = 0.58, 0.34, 0.08
 EXTRA = 0.97  # for each parameter that the phrase does not have but the question takes
 UNUSED = 0.55  # for each name or time that no parameter takes
 NEAR = 0.93  # a name written nearly right
+KIND_MEANT = 1.04  # a question that asks for just this kind of thing
 HOME_ASKED = 0.85  # the country of the office: it rather says where all of it is than what is asked about
 MANY_LABELS = 4
 WEAK = 0.97  # for a code or topic that could be plain words, and for a place that takes anything
@@ -136,10 +138,12 @@ def understand(text: str, store: GraphStore, *, as_of: dt.date, lang: Language =
 
 def _decide(text: Text, fits: Sequence[_Fit]) -> Understood | Suggestions:
     """The best fit, or why it is not good enough."""
-    near = tuple(fit.understood() for fit in fits[:ASKED])
+    near = _nearest(fits)
     if text.beyond:
         kind = text.beyond[0][0]
         return Suggestions(near, Why(kind), tuple(words for other, words in text.beyond if other == kind))
+    if text.doubtful:
+        return Suggestions(near, Why.FORECAST, text.doubtful)
     if text.strange:
         return Suggestions(near, Why.NO_SUCH_NAME, text.strange)
     if not fits or fits[0].score < THRESHOLD:
@@ -148,7 +152,15 @@ def _decide(text: Text, fits: Sequence[_Fit]) -> Understood | Suggestions:
         return Suggestions(tuple(fits[0].chosen(one) for one in fits[0].choices[:ASKED]), Why.SEVERAL)
     if len(fits) > 1 and fits[0].score < SURE and fits[0].score - fits[1].score < MARGIN:
         return Suggestions(near, Why.ALIKE)
-    return near[0]
+    return fits[0].understood()
+
+
+def _nearest(fits: Sequence[_Fit]) -> tuple[Understood, ...]:
+    """The questions that fit best; where too few fit at all, those to begin with."""
+    near = [fit.understood() for fit in fits if fit.score >= LIKE][:ASKED]
+    others = set(vocabulary().offered) - {one.question for one in near}
+    first = [Understood(name, {}, 0.0) for name in vocabulary().offered if name in others]
+    return tuple([*near, *first][:ASKED])
 
 
 # ------------------------------------------------------------------------------------------------ phrases
@@ -228,7 +240,8 @@ class _Shape:
 
     def _fills(self, asked: Question, name: str, piece: Piece) -> float:
         """How sure it is that a piece fills a parameter."""
-        sure = (NEAR if piece.near else 1.0) * (HOME_ASKED if piece.value == HOME else 1.0)
+        sure = KIND_MEANT if asked.params[name].kinds and name in self.places else 1.0
+        sure *= (NEAR if piece.near else 1.0) * (HOME_ASKED if piece.value == HOME else 1.0)
         if name not in self.places:
             return sure * EXTRA
         labels = asked.params[name].kind.labels
@@ -329,7 +342,9 @@ def _fitting(param: Param, name: str, text: Text) -> Iterator[Piece]:
 
 def _of_kind(param: Param, piece: Piece, text: Text) -> bool:
     """Whether a piece is of a kind that the parameter means."""
-    return not param.kinds or any(text.kinds.get(one) in param.kinds for one in (piece.value, *piece.others))
+    return not param.kinds or any(
+        text.kinds.get(one, frozenset()) & set(param.kinds) for one in (piece.value, *piece.others)
+    )
 
 
 def _takes_time(param: Param, name: str, time: Time) -> bool:
@@ -362,7 +377,8 @@ def _extra(asked: Question, text: Text, filled: Mapping[str, Piece]) -> dict[str
     """Parameters that the phrase does not name, filled with what the text has left."""
     further: dict[str, Piece] = {}
     for name, param in asked.params.items():
-        if name in filled or (name == AS_OF and {"from", "to"} <= asked.params.keys()):
+        viewpoint = param.kind.entity and param.default is not None  # a text does not change whose side is ours
+        if name in filled or viewpoint or (name == AS_OF and {"from", "to"} <= asked.params.keys()):
             continue
         start = (further | dict(filled)).get(STARTS.get(name, ""))
         if start and start.time and start.time.months is None:

@@ -45,12 +45,14 @@ class Vocabulary:
         modal: words that turn a question into one about what may or ought to be; only a phrase of that kind has them.
         same: spellings of one meaning -> the one that stands for all.
         beyond: spellings of what no document states -> what kind of thing that is.
+        offered: questions to begin with, where nothing in a text is like any.
     """
 
     quiet: frozenset[str]
     modal: frozenset[str]
     same: Mapping[Spelling, str]
     beyond: Mapping[Spelling, str]
+    offered: tuple[str, ...]
 
     def tokens(self, keys: Sequence[str]) -> list[Token]:
         """Words with spellings of one meaning as one token; the longest spelling counts.
@@ -82,10 +84,10 @@ class Vocabulary:
         Yields:
             The kind of thing, and where it stands: number of its first word and of the word behind it.
         """
-        inside = {at for token in self.tokens(keys) if token.last - token.first > 1 for at in range(*token[1:])}
+        inside = {at for token in self.tokens(keys) for at in range(token.first + 1, token.last)}
         for at in range(len(keys)):
             length = _longest(self.beyond, keys, at)
-            if length > 1 or (length and at not in inside):  # the one word of "liệu" is also a part of "dữ liệu"
+            if length and at not in inside:  # "liệu" is also a part of "dữ liệu"
                 yield self.beyond[tuple(keys[at : at + length])], at, at + length
 
 
@@ -105,7 +107,9 @@ def vocabulary() -> Vocabulary:
     same = {spelling: " ".join(spelling) for spelling in quiet if len(spelling) > 1} | same
     modal = [spelling for line in content["modal"] for spelling in _spellings(line)]
     same |= {spelling: " ".join(spelling) for spelling in modal}
-    return Vocabulary(frozenset(map(" ".join, quiet)), frozenset(map(" ".join, modal)), same, beyond)
+    return Vocabulary(
+        frozenset(map(" ".join, quiet)), frozenset(map(" ".join, modal)), same, beyond, tuple(content["offered"])
+    )
 
 
 @cache
