@@ -24,6 +24,7 @@
 //     - "{place} có hội nghị nào trong {from} {to}"
 //     - "các sự kiện"
 //     - "đoàn công tác của {place} {from} {to}"
+//     - "sự kiện giữa {place} và đối tác trong {from} {to}"
 //   en:
 //     - "events from {from} to {to}"
 //     - "visits of {place}"

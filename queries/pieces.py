@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 
 from graph.cells import Choice
 from graph.model import DocumentKind
-from graph.names import Words, fold, plain, words
+from graph.names import Words, fold, norm, plain, words
 from graph.resolve import FREELY_NAMED, HOME, Entry, Reason
 from graph.times import Time, find_times
 from queries.catalogue import questions
@@ -255,7 +255,7 @@ def _names(
             if length == 1 and len(inside[0]) < SHORT_NAME and _beside_strange(keys, first):
                 continue
             found += _named(split.part(first, first + length), window, searcher, day)
-    bodies = [body for place in found if (body := _body_before(keys, place, searcher))]
+    bodies = [body for place in found if (body := _body_before(split, keys, place, searcher))]
     found = [*bodies, *(piece for piece in found if not piece.overlaps(bodies))]
     yield from found
     yield from _nearly(split, keys, searcher, day, [*found, *known])
@@ -373,7 +373,7 @@ def _in_english(searcher: Searcher) -> Mapping[frozenset[str], list[Entry]]:
     return found
 
 
-def _body_before(keys: Sequence[str], place: Piece, searcher: Searcher) -> Piece | None:
+def _body_before(split: Words, keys: Sequence[str], place: Piece, searcher: Searcher) -> Piece | None:
     """A body by some words of its name with its place behind: `hội phụ nữ bắc giang`, `sở nông nghiệp tỉnh X`."""
     if place.label != "Place":
         return None
@@ -381,10 +381,10 @@ def _body_before(keys: Sequence[str], place: Piece, searcher: Searcher) -> Piece
     while end and keys[end - 1] in UNITS_BEFORE:
         end -= 1
     places = (place.value,) if place.value else place.others
-    bodies = [body for one in places for body in _bodies(searcher).get(one, ())]
+    bodies = [body for one in places for body in _bodies(searcher, split.plain).get(one, ())]
+    written = keys if split.plain else split.keys  # `số lao động` is no `sở lao động`
     for first in range(max(0, end - BODY_WORDS), end - 1):
-        said = keys[first:end]
-        found = [entry for entry, names in bodies if any(_shortened(said, name) for name in names)]
+        found = [entry for entry, names in bodies if any(_shortened(written[first:end], name) for name in names)]
         if found:
             ids = _one_name(found) or tuple(entry.id for entry in found)
             return Piece(first, place.last, "Agency", "").meaning(ids)
@@ -397,13 +397,14 @@ def _shortened(said: Sequence[str], name: Sequence[str]) -> bool:
     return said[0] == name[0] and all(key in rest for key in said)
 
 
-@lru_cache(maxsize=2)
-def _bodies(searcher: Searcher) -> Mapping[str, list[tuple[Entry, list[list[str]]]]]:
+@lru_cache(maxsize=4)
+def _bodies(searcher: Searcher, accents_left_out: bool) -> Mapping[str, list[tuple[Entry, list[list[str]]]]]:
     """Single bodies of each place with the words of their names."""
+    key = fold if accents_left_out else norm
     found: dict[str, list[tuple[Entry, list[list[str]]]]] = {}
     for entry in searcher.labelled("Agency"):
         if entry.place and entry.kind != "group":
-            found.setdefault(entry.place, []).append((entry, [fold(form.text).split() for form in entry.names]))
+            found.setdefault(entry.place, []).append((entry, [key(form.text).split() for form in entry.names]))
     return found
 
 

@@ -24,6 +24,7 @@
 //     - "giao gì cho {agency}"
 //     - "việc do {agency} {role}"
 //     - "{agency} cần làm gì"
+//     - "{agency} {role} thực hiện những nhiệm vụ gì"
 //   en:
 //     - "tasks of {agency}"
 //     - "what must {agency} do"

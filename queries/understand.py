@@ -26,13 +26,14 @@ from queries.pieces import Piece, Text, read_text
 from queries.search import Searcher
 from queries.vocabulary import PLACE, meanings, own_words, vocabulary, weight
 
-THRESHOLD = 0.64  # tests/queries/free_questions.yml: below it more was wrong than right
+THRESHOLD = 0.68  # tests/queries/free_questions.yml: below it more was wrong than right
 LIKE = 0.25  # below, a question has hardly more than a common word with a text
 SURE = 0.93  # from here on the first of two that fit alike will do
-MARGIN = 0.03  # below, a second question as near as this means that it is not clear which is meant
+MARGIN = 0.02  # below, a second question as near as this means that it is not clear which is meant
 SLOT_WEIGHT = 1.6  # a name or time that fills a place, beside words that weigh up to 4.9
-OWN_WORD = 0.6  # a word that another phrase of the same question has
+OWN_WORD = 0.75  # a word that another phrase of the same question has
 OF_TEXT, OF_PHRASE, ORDER = 0.58, 0.34, 0.08
+BARE = 0.8  # for each name or time beside those of a phrase that is nothing but names
 EXTRA = 0.97  # for each parameter that the phrase does not have but the question takes
 UNUSED = 0.55  # for each name or time that no parameter takes
 NEAR = 0.93  # a name written nearly right
@@ -257,9 +258,11 @@ class _Shape:
             shared = sum(weights[meaning] for meaning in said & phrase.said)
             explained = shared + OWN_WORD * (own - shared) + slots * SLOT_WEIGHT
             both = shared + len(self.places) * SLOT_WEIGHT
-            likeness = OF_TEXT * explained / of_text + OF_PHRASE * both / phrase.weight if of_text else 0.0
+            share = explained / of_text if of_text else 0.0
             order = _common(line, phrase.parts) / max(len(line), len(phrase.parts), 1)
-            yield likeness + ORDER * order + (1e-6 if phrase.lang == lang else 0)
+            likeness = OF_TEXT * share + OF_PHRASE * both / phrase.weight + ORDER * order
+            bare = 1.0 if phrase.said else share * BARE ** max(0, slots - len(self.places))
+            yield (likeness if of_text else 0.0) * bare + (1e-6 if phrase.lang == lang else 0)
 
 
 def _left(text: Text, taken: Sequence[Piece]) -> list[Piece]:

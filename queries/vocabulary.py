@@ -17,6 +17,7 @@ from graph.names import plain, words
 from graph.texts import LANGUAGES
 from queries.catalogue import FOLDER, Question, questions
 
+LEAST = 2.3  # many questions have "agreement" or "task", yet it says what kind of thing is asked about
 MODAL_WEIGHT = 8.0
 PLACE = re.compile(r"\{(\w+)\}")
 Spelling = tuple[str, ...]
@@ -143,7 +144,7 @@ def _weights(folder: Path) -> Mapping[str, float]:
     """Meanings that few questions have weigh more; one of no question is not among them."""
     own = own_words(folder)
     seen = Counter(meaning for found in own.values() for meaning in found)
-    return {meaning: _rarity(count, len(own)) for meaning, count in seen.items()}
+    return {meaning: max(_rarity(count, len(own)), LEAST) for meaning, count in seen.items()}
 
 
 def _rarity(count: int, of: int) -> float:
@@ -158,7 +159,7 @@ def weight(meaning: str, folder: Path = FOLDER) -> float:
         folder: whose questions are compared with.
 
     Returns:
-        0.7 where all questions have it to 3.8 where one has it, 4.9 where none has; 8 for modal words.
+        2.3 where many questions have it to 3.8 where one has it, 4.9 where none has; 8 for modal words.
     """
     if meaning in vocabulary().modal:
         return MODAL_WEIGHT
