@@ -309,11 +309,21 @@ def _named(text: str, window: Piece, searcher: Searcher, day: dt.date) -> Iterat
     if fold(text) in lone_words() and not capital:
         return
     sure = not known or capital or window.last - window.first >= SURE_WORDS
+    exact = fold(text) in _exact_names(searcher)
     for label in NAMED:
+        if not exact and label not in FREELY_NAMED:
+            continue
         if ids := _meant(text, label, searcher, day) or (
             _parts_of_topics(searcher).get(fold(text), ()) if label == "Topic" else ()
         ):
             yield replace(window, label=label, strong=label != "Topic" and sure).meaning(ids)
+
+
+@lru_cache(maxsize=2)
+def _exact_names(searcher: Searcher) -> frozenset[str]:
+    """Names and ids of what has no other spelling than its own."""
+    entries = (entry for label in NAMED if label not in FREELY_NAMED for entry in searcher.labelled(label))
+    return frozenset(fold(text) for entry in entries for text in (entry.id, *(form.text for form in entry.names)))
 
 
 def _meant(text: str, label: str, searcher: Searcher, day: dt.date) -> tuple[str, ...]:
