@@ -22,6 +22,7 @@
 //     - "bản ghi nhớ về {topic} với {place}"
 //     - "hợp tác {topic} với {place}"
 //     - "tỉnh nào hợp tác về {topic} với {place}"
+//     - "các tỉnh đã ký những văn bản gì về {topic}"
 //   en:
 //     - "agreements on {topic}"
 //     - "agreements about {topic} of {place}"

@@ -18,6 +18,7 @@
 //     - "ta hợp tác với những nước nào"
 //     - "xếp hạng các nước theo số thỏa thuận"
 //     - "số tỉnh hợp tác với mỗi nước"
+//     - "các địa phương hợp tác với nước nào nhiều nhất"
 //   en:
 //     - "national overview by country"
 //     - "agreements by country"

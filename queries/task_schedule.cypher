@@ -20,6 +20,7 @@
 //     - "lịch công việc {from} {to}"
 //     - "bảng tiến độ nhiệm vụ"
 //     - "nhiệm vụ nào làm khi nào"
+//     - "việc trong lĩnh vực {topic} {from} {to}"
 //   en:
 //     - "schedule of tasks from {from} to {to}"
 //     - "tasks of {document}"

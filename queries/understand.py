@@ -267,7 +267,7 @@ class _Shape:
 
 def _left(text: Text, taken: Sequence[Piece]) -> list[Piece]:
     """Names and times that fill no parameter; `told` where the taken names say them already."""
-    meant = {piece.value for piece in taken} - {""}
+    meant = {HOME} | {piece.value for piece in taken} - {""}
     told = frozenset[str]().union(*(text.told.get(piece.value, frozenset()) for piece in taken))
     left = (piece for piece in text.pieces if piece.strong and not piece.overlaps(taken))
     return [replace(p, told=p.value in meant or set(text.keys[p.first : p.last]) <= told) for p in left]

@@ -24,6 +24,7 @@ from queries.catalogue import (
     returned_columns,
 )
 from queries.days import read_as_of, read_date
+from queries.pieces import ABROAD
 
 FILES = sorted(FOLDER.glob("*.cypher"))
 NAMED = {
@@ -262,3 +263,11 @@ def test_types_are_labels_codes_and_plain_values() -> None:
 )
 def test_codes_have_names_in_both_languages(kind: str, value: str, vi: str, en: str) -> None:
     assert (read_type(kind).title(value, "vi"), read_type(kind).title(value, "en")) == (vi, en)
+
+
+def test_kinds_that_a_free_question_can_mean_exist() -> None:
+    params = [param for asked in questions().values() for param in asked.params.values() if param.kinds]
+    assert params
+    for param in params:
+        kinds = {code.value for label in param.kind.labels for code in choices()[f"{label}Kind"]}
+        assert set(param.kinds) <= {*kinds, ABROAD}
