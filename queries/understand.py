@@ -229,7 +229,8 @@ class _Shape:
         left = _left(text, taken)
         likeness = max(self._likenesses(_line(text, taken, left), lang))
         several = next(((name, piece.others) for name, piece in filled.items() if piece.others), ("", ()))
-        values = {name: value for name, piece in filled.items() if (value := _value(name, piece, asked))}
+        given = ((name, filled[name]) for name in asked.params if name in filled)
+        values = {name: value for name, piece in given if (value := _value(name, piece, asked))}
         return _Fit(self.question, values, likeness * self._sureness(asked, filled, text, left), *several)
 
     def _sureness(self, asked: Question, filled: Mapping[str, Piece], text: Text, left: Sequence[Piece]) -> float:

@@ -107,7 +107,7 @@ from graph.dictionary import dictionary, legend, mermaid, schema
 from graph.model import model_hash
 from graph.settings import Settings
 from loaders.load import load
-from loaders.workbook import write_template
+from loaders.book import write_template
 from tests.loaders.memory import MemoryStore
 
 work = Path(sys.argv[2])

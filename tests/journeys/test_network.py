@@ -103,6 +103,7 @@ def test_a_path_is_picked_by_two_clicks(walk: Walk, launched: Browser) -> None:
     page.mouse.click(*spot(page, "la.xieng-thong"))
     page.wait_for_url(re.compile("duong=vn.an-hai&duong=la.xieng-thong"), timeout=SECONDS)
     expect(panel(page)).to_contain_text("→", timeout=SECONDS)
+    page.wait_for_function(f"['vn.an-hai', 'la.xieng-thong'].every((end) => {VIEW}.lit?.has(end))", timeout=SECONDS)
     lit = set(ask(page, "[...view.lit]"))
     assert {"vn.an-hai", "la.xieng-thong"} < lit < ids(page)
     with launched.new_context(viewport=SIZE) as other:
