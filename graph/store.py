@@ -16,6 +16,7 @@ import time
 import uuid
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, InvalidStateError
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -53,6 +54,7 @@ KEYS = ("id", "start", "end")
 TOUCH_SECONDS = 20
 LOCK_SECONDS = 120
 ADHOC_SLOTS = 2
+DEAF_SECONDS = 1.0
 WRITE_TRIES = 3
 OLDEST_NEO4J = (5, 26)
 ADDRESS = re.compile(r"(bolt|neo4j)(\+s|\+ssc)?://(\[[\da-fA-F:]+\]|[^/:?\s]+)(:\d{1,5})?/?(\?\S*)?")
@@ -245,9 +247,18 @@ class GraphStore(ABC):
         if stop and stop.pressed:
             raise QueryError.say("store.adhoc_stopped")
         watch = self._watch(self._guest(), seconds, stop)
+        with watch:
+            try:
+                return watch.run(lambda: self._fetch(watch, cypher, params, limit))
+            except _DeafError as error:
+                self._let_go()
+                key = "adhoc_stopped" if stop and stop.pressed else "adhoc_time"
+                raise QueryError.say(f"store.{key}", limit=f"{seconds:g}") from error
+
+    def _fetch(self, watch: _Watch, cypher: str, params: dict[str, Any], limit: int) -> Rows:
         most = int(self._settings.limits.megabytes * 1_000_000)
-        with self._guest().session(**self._session(neo4j.READ_ACCESS), fetch_size=200) as session, watch:
-            result = session.run(neo4j.Query(watch.mark(cypher), watch.metadata, seconds), params)
+        with self._guest().session(**self._session(neo4j.READ_ACCESS), fetch_size=200) as session:
+            result = session.run(neo4j.Query(watch.mark(cypher), watch.metadata, watch.seconds), params)
             rows: list[tuple[object, ...]] = []
             size = 0
             for record in result:
@@ -373,6 +384,10 @@ class GraphStore(ABC):
         """Have a running engine, as far as that is ours to do."""
 
     @abstractmethod
+    def _let_go(self) -> None:
+        """Be rid of a statement that the server does not end, as far as that is ours to do."""
+
+    @abstractmethod
     def _repeat_once(self, ask: Callable[[], T]) -> T:
         """Ask; again where the engine had to be started again."""
 
@@ -466,14 +481,19 @@ class EmbeddedStore(GraphStore):
     def _broke_off(self, error: DriverError) -> HopTacError:
         if not isinstance(error, LOST):
             return super()._broke_off(error)
-        self._revive_if_gone()
         return QueryError.say("store.adhoc_broke_off")
+
+    def _let_go(self) -> None:
+        """End the engine, unless somebody writes: whoever asks next starts it."""
+        with contextlib.suppress(StoreError), self._only_writer(0):
+            self._engine.kill(self._endpoint)
 
     def _connect(self) -> None:
         """Have the engine running, and connections to where it listens now."""
         with self._changing:
             self.close()
-            self.uri = self._engine.start().uri
+            self._endpoint = self._engine.start()
+            self.uri = self._endpoint.uri
             self._drivers = {a: _driver(self.uri, a, self._engine.password(a), 0) for a in (self._role, "guest")}
 
     def _driver(self) -> neo4j.Driver:
@@ -588,6 +608,9 @@ class Neo4jStore(GraphStore):
     def _revive_if_gone(self) -> None:
         """Nothing to do: the server is somebody else's."""
 
+    def _let_go(self) -> None:
+        """Nothing to do: the server is somebody else's."""
+
     def _repeat_once(self, ask: Callable[[], T]) -> T:
         return ask()  # the driver repeats by itself
 
@@ -634,6 +657,10 @@ class Stop:
             end()
 
 
+class _DeafError(Exception):
+    """The server goes on with a statement that it was told to end."""
+
+
 class _Watch:
     """Ends a statement on the server when its time is over: the embedded engine ignores the driver's time limits.
 
@@ -663,32 +690,70 @@ class _Watch:
             self._find = "metaData AS shown WHERE shown.hoptac = $name"
         self._driver = driver
         self._session = session
-        self._timer: threading.Timer | None = None
+        self._timers: list[threading.Timer] = []
+        self._done: Future[Any] = Future()
         self._stop = stop
 
     def mark(self, cypher: str) -> str:
         """The statement so that it can be found; only where it may have to be ended."""
         return cypher if self.metadata or not self.seconds else self._name + cypher
 
+    def run(self, work: Callable[[], T]) -> T:
+        """Run the statement on a thread of its own, which is left behind where the server does not end it.
+
+        Args:
+            work: runs it.
+
+        Returns:
+            Its answer.
+
+        Raises:
+            _DeafError: the server did not end it, so that no answer came.
+        """
+
+        def attempt() -> None:
+            try:
+                self._outcome(self._done.set_result, work())
+            except Exception as error:  # noqa: BLE001 - handed on to whoever waits
+                self._outcome(self._done.set_exception, error)
+
+        threading.Thread(target=attempt, daemon=True).start()
+        try:
+            return cast(T, self._done.result())
+        finally:
+            if not self._done.done():
+                self.terminate()
+
+    @staticmethod
+    def _outcome(say: Callable[[Any], None], outcome: object) -> None:
+        """The first outcome counts."""
+        with contextlib.suppress(InvalidStateError):
+            say(outcome)
+
+    def _after(self, seconds: float, act: Callable[[], None]) -> None:
+        timer = threading.Timer(seconds, act)
+        timer.daemon = True
+        self._timers.append(timer)
+        timer.start()
+
     def terminate(self) -> None:
         """End the statement now."""
         self.fired = True
+        self._after(DEAF_SECONDS, lambda: self._outcome(self._done.set_exception, _DeafError()))
         text = f"SHOW TRANSACTIONS YIELD transactionId AS id, {self._find} TERMINATE TRANSACTIONS id YIELD message"
         with contextlib.suppress(Neo4jError, DriverError), self._driver.session(**self._session) as session:
             session.run(f"{text} RETURN message", name=self._name).consume()
 
     def __enter__(self) -> Self:
         if self.seconds:
-            self._timer = threading.Timer(self.seconds, self.terminate)
-            self._timer.daemon = True
-            self._timer.start()
+            self._after(self.seconds, self.terminate)
         if self._stop:
             self._stop.reaches(self.terminate)
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._timer:
-            self._timer.cancel()
+        for timer in self._timers:
+            timer.cancel()
         if self._stop:
             self._stop.reaches(None)
 

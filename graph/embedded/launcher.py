@@ -89,6 +89,21 @@ class EmbeddedEngine:
         with self._alone():
             return self._stop_supervised() or self._stop_leftover()
 
+    def kill(self, endpoint: Endpoint) -> None:
+        """End the engine by force and at once: its log of writes makes that safe.
+
+        Args:
+            endpoint: the engine meant; one started since goes on.
+
+        Raises:
+            StoreUnavailable: it cannot be ended.
+        """
+        with self._alone():
+            if self.running() and self.folder.endpoint() == endpoint:
+                os.kill(endpoint.engine, getattr(signal, "SIGKILL", signal.SIGTERM))
+                with private_lock(self.folder.supervisor_lock, STOP_SECONDS):
+                    pass
+
     def password(self, account: Account) -> str:
         """The generated password of an account, once the engine was started."""
         password = self.folder.password(account)
