@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -20,13 +20,13 @@ WHILE_LOADING = ("du-lieu", "nhap", "cai-dat", "cypher")  # pages that do not ne
 POLL = 1.0  # seconds between two looks at whether the load has ended
 
 
-def run(pages: Sequence[StreamlitPage]) -> None:
+def run(pages: Mapping[str, Sequence[StreamlitPage]]) -> None:
     """Show the page the address names.
 
     Args:
-        pages: the pages, in the order of the menu.
+        pages: the pages by group, in the order of the menu; those of the group "" stand in the bar itself.
     """
-    shown = st.navigation(list(pages), position="top")
+    shown = st.navigation({group: list(members) for group, members in pages.items()}, position="top")
     with st.container(key="glue"):
         st.html(look.CSS)
         _languages()

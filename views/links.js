@@ -25,6 +25,7 @@ function follow(event) {
   event.preventDefault();
   event.stopPropagation();
   visit(link.getAttribute("href"));
+  if (link.role === "menuitem") document.querySelector("[aria-haspopup=menu][aria-expanded=true]")?.click();
 }
 
 export default function ({ data }) {

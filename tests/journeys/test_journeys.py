@@ -214,10 +214,18 @@ def test_the_data_page_tells_what_was_loaded_and_takes_no_broken_file(walk: Walk
 
 def test_every_page_of_the_menu_opens(walk: Walk) -> None:
     page = walk("/").page
-    for name, sign in (
-        ("Mạng lưới", ".frame"),
-        ("Dữ liệu", "h1:has-text('Dữ liệu')"),
-        ("Tổng quan", "h1:has-text('Tổng quan')"),
-    ):
-        page.get_by_role("link", name=name).first.click(timeout=SECONDS)
-        expect(page.locator(sign).first).to_be_visible(timeout=SECONDS)
+    drawn_or_headed = ".frame, .stHeading"
+    everyday = ("Mạng lưới", "Hỏi", "Thỏa thuận", "Nhiệm vụ", "Văn bản", "Báo cáo", "Tổng quan")
+    for group, names in {
+        "": everyday,
+        "Cập nhật": ("Nhập liệu", "Dữ liệu", "Cài đặt"),
+        "Nâng cao": ("Phân tích", "Cypher"),
+    }.items():
+        for name in names:
+            before = page.url
+            if group:
+                expect(page.get_by_role("menuitem")).to_have_count(0, timeout=SECONDS)
+                page.get_by_role("button", name=group).click(timeout=SECONDS)
+            page.get_by_role("menuitem" if group else "link", name=name, exact=True).first.click(timeout=SECONDS)
+            page.wait_for_url(lambda url, before=before: url != before, timeout=SECONDS)
+            expect(page.locator(drawn_or_headed).first).to_be_visible(timeout=SECONDS)
