@@ -227,5 +227,5 @@ def test_every_page_of_the_menu_opens(walk: Walk) -> None:
                 expect(page.get_by_role("menuitem")).to_have_count(0, timeout=SECONDS)
                 page.get_by_role("button", name=group).click(timeout=SECONDS)
             page.get_by_role("menuitem" if group else "link", name=name, exact=True).first.click(timeout=SECONDS)
-            page.wait_for_url(lambda url, before=before: url != before, timeout=SECONDS)
+            expect(page).not_to_have_url(before, timeout=SECONDS)
             expect(page.locator(drawn_or_headed).first).to_be_visible(timeout=SECONDS)
