@@ -6,6 +6,7 @@ Every table is a question of the catalogue; the writers (`pdf.py`, `docx.py`, `p
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
@@ -18,17 +19,17 @@ from graph.life import IN_FORCE, AgreementState, DueState
 from graph.resolve import Entry
 from graph.store import GraphStore
 from graph.texts import Language, language, t
+from queries.quality import check_rule
 from queries.runner import Answer, Entity, Source, run
 from queries.search import Searcher
 from reports.looks import GREY, RED, STATES
 from reports.network import arrange
 from reports.pairs import Pair, pairs_sheet
 from reports.picture import Picture, agreements_picture, grow
-from reports.sheet import Sheet, network_sheet
+from reports.sheet import Sheet, network_sheet, with_foot
 from reports.words import choice_text, date_text, days_text, number_text, period_text
 
 ALL = 20_000
-SHORT = 4  # rows of a table on the first pages; the whole table follows them
 TOPICS = 3  # named of an agreement; how many more there are is said
 MONTHS = 12  # before and after the day: what is due, what ends, what meets
 Row = Mapping[str, Any]
@@ -58,6 +59,7 @@ class Cell:
         entity: id of the thing it names, for a link to its page.
         ink: colour that means a state, beside the word.
         leads_to: key of the section that lists what a number counts.
+        number: the number itself, for a chart.
     """
 
     text: str
@@ -65,6 +67,7 @@ class Cell:
     entity: str = ""
     ink: str = ""
     leads_to: str = ""
+    number: int | None = None
 
 
 @dataclass(frozen=True)
@@ -87,15 +90,17 @@ class Section:
     widths: tuple[float, ...] = ()
     empty: str = ""
 
-    @property
-    def first(self) -> tuple[tuple[Cell, ...], ...]:
-        """The rows of the short form."""
-        return self.rows if len(self.rows) <= SHORT + 1 else self.rows[:SHORT]
+    def first(self, most: int | None) -> tuple[tuple[Cell, ...], ...]:
+        """The rows of the short form.
 
-    @property
-    def left(self) -> int:
-        """How many more rows the full list has."""
-        return len(self.rows) - len(self.first)
+        Args:
+            most: how many at most; None for all. One more is shown rather than said to be left.
+        """
+        return self.rows if most is None or len(self.rows) <= most + 1 else self.rows[:most]
+
+    def left(self, most: int | None) -> int:
+        """How many more rows the full list has than the short form of so many."""
+        return len(self.rows) - len(self.first(most))
 
 
 @dataclass(frozen=True)
@@ -160,6 +165,22 @@ class Briefing:
 
 
 @dataclass(frozen=True)
+class Scope:
+    """What rows are held against.
+
+    Attributes:
+        subject: ids the briefing is about.
+        agreements: ids of the agreements listed so far.
+    """
+
+    subject: tuple[str, ...]
+    agreements: frozenset[str] = frozenset()
+
+
+Keep = Callable[[Row, Scope], bool]
+
+
+@dataclass(frozen=True)
 class Part:
     """A table of a briefing: a question and which of its columns are shown.
 
@@ -170,14 +191,16 @@ class Part:
         params: subject ids and day -> parameters.
         keep: which rows; all by default.
         spare: left out where it is empty.
+        turned: whether its one row stands upright, a line for each column.
     """
 
     key: str
     question: str
     columns: tuple[str, ...]
     params: Callable[[Sequence[str], dt.date], Mapping[str, Any]]
-    keep: Callable[[Row, Sequence[str], dt.date], bool] = lambda row, subject, day: True
+    keep: Keep = lambda row, scope: True
     spare: bool = False
+    turned: bool = False
 
 
 AGREEMENT_COLUMNS = ("agreement", "parties", "period", "state", "topics", "sources")
@@ -197,46 +220,66 @@ def _within(name: str) -> Callable[[Sequence[str], dt.date], Mapping[str, Any]]:
     return lambda subject, day: {name: subject[0], **_year_round(day)}
 
 
-def _open(row: Row, subject: Sequence[str], day: dt.date) -> bool:
-    """A due day that is still to come or is missed."""
-    return row["due"] not in (DueState.DONE, DueState.CANCELLED)
+def _always(subject: Sequence[str], day: dt.date) -> Mapping[str, Any]:
+    return {"from": dt.date(1900, 1, 1), "to": dt.date(2100, 12, 31)}
 
 
-def _of_agreement(row: Row, subject: Sequence[str], day: dt.date) -> bool:
-    return row["agreement"] is not None and row["agreement"].id == subject[0] and _open(row, subject, day)
+def _is_subject(name: str) -> Keep:
+    return lambda row, scope: row[name].id == scope.subject[0]
 
 
-def _named(*names: str) -> Callable[[Row, Sequence[str], dt.date], bool]:
-    """Rows that name the second of two subjects in one of these columns."""
-
-    def keep(row: Row, subject: Sequence[str], day: dt.date) -> bool:
-        return any(entity.id in subject for name in names for entity in _entities(row[name]))
-
-    return keep
+def _of_agreements(row: Row, scope: Scope) -> bool:
+    """A task under the agreement in question, or under one of those listed."""
+    return row["agreement"] is not None and row["agreement"].id in {*scope.subject, *scope.agreements}
 
 
+def _named(*names: str) -> Keep:
+    """Rows that name one of the subjects in one of these columns."""
+    return lambda row, scope: any(entity.id in scope.subject for name in names for entity in _entities(row[name]))
+
+
+ENDING = Part(
+    "ending",
+    "agreements_ending",
+    ("agreement", "parties", "ends_on", "left", "sources"),
+    lambda subject, day: {"place": subject[0], "within_months": MONTHS},
+)
+OF_PLACE = Part("agreements", "agreements_of_place", AGREEMENT_COLUMNS, _about("place"))
+EVENTS = Part("events", "events_in_period", EVENT_COLUMNS, _within("place"))
+PARTNER = Part(
+    "partner",
+    "tasks_with_partner",
+    ("item", "leads", "when", "sources"),
+    _about("partner"),
+    lambda row, scope: True,
+    True,
+)
 SUBJECTS: Mapping[str, tuple[Part, ...]] = {
-    "Place": (
-        Part(
-            "ending",
-            "agreements_ending",
-            ("agreement", "parties", "ends_on", "left", "sources"),
-            lambda subject, day: {"place": subject[0], "within_months": MONTHS},
-        ),
-        Part("agreements", "agreements_of_place", AGREEMENT_COLUMNS, _about("place")),
-        Part("tasks", "tasks_due", TASK_COLUMNS, _within("place"), _open),
-        Part("events", "events_in_period", EVENT_COLUMNS, _within("place")),
-        Part("partner", "tasks_with_partner", ("item", "leads", "when", "sources"), _about("partner"), spare=True),
+    "Place": (OF_PLACE, ENDING, Part("tasks", "tasks_due", TASK_COLUMNS, _within("place")), EVENTS, PARTNER),
+    "Abroad": (
+        OF_PLACE,
+        ENDING,
+        Part("tasks", "tasks_due", TASK_COLUMNS, lambda subject, day: _year_round(day), _of_agreements),
+        EVENTS,
+        PARTNER,
     ),
     "Agency": (
         Part("agreements", "agreements_of_agency", (*AGREEMENT_COLUMNS[:4], "sources"), _about("agency")),
-        Part("tasks", "tasks_due", TASK_COLUMNS, _within("agency"), _open),
+        Part("tasks", "tasks_due", TASK_COLUMNS, _within("agency")),
         Part("duties", "tasks_of_agency", ("task", "role", "agreement", "when", "sources"), _about("agency")),
         Part("reports", "reports_to_agency", ("task", "leads", "when", "sources"), _about("agency")),
     ),
     "Agreement": (
+        Part(
+            "facts",
+            "agreements_by_period",
+            ("kind", "parties", "status", "state", "signed_on", "period", "topics", "sources"),
+            _always,
+            _is_subject("agreement"),
+            turned=True,
+        ),
         Part("statements", "statements_of", ("document", "status", "sources"), _about("entity")),
-        Part("tasks", "tasks_due", TASK_COLUMNS, lambda subject, day: _year_round(day), _of_agreement),
+        Part("tasks", "tasks_due", TASK_COLUMNS, lambda subject, day: _year_round(day), _of_agreements),
         Part("duties", "tasks_of_agreement", ("task", "leads", "when", "sources"), _about("agreement")),
         Part("quantities", "quantities_of", ("quantity", "year", "amount", "unit", "sources"), _about("entity")),
     ),
@@ -244,7 +287,17 @@ SUBJECTS: Mapping[str, tuple[Part, ...]] = {
         Part("agreements", "who_cooperates_on", ("place", "partner", "agreement", "state", "sources"), _about("topic")),
         Part("duties", "task_schedule", ("task", "leads", "when", "sources"), _within("topic")),
     ),
-    "Event": (Part("events", "events_in_period", EVENT_COLUMNS, lambda subject, day: {}, _named("event")),),
+    "Event": (
+        Part(
+            "facts",
+            "events_in_period",
+            ("kind", "when", "status", "leads", "partners", "held_at", "sources"),
+            _always,
+            _is_subject("event"),
+            turned=True,
+        ),
+        Part("statements", "statements_of", ("document", "sources"), _about("entity")),
+    ),
     "Pair": (
         Part(
             "agreements",
@@ -252,6 +305,7 @@ SUBJECTS: Mapping[str, tuple[Part, ...]] = {
             AGREEMENT_COLUMNS,
             lambda subject, day: {"a": subject[0], "b": subject[1]},
         ),
+        Part("tasks", "tasks_due", TASK_COLUMNS, lambda subject, day: _year_round(day), _of_agreements),
         Part(
             "duties",
             "tasks_with_partner",
@@ -261,6 +315,8 @@ SUBJECTS: Mapping[str, tuple[Part, ...]] = {
         Part("events", "events_in_period", EVENT_COLUMNS, _within("place"), _named("partners", "leads")),
     ),
 }
+BY_TOPIC = ("Place", "Abroad", "Pair")  # kinds whose agreements are counted by topic
+CONFLICTS = ("agreement_status_conflict", "agreement_planned_past_its_period", "event_planned_and_passed")
 
 
 # ------------------------------------------------------------------------------------------------ making one
@@ -296,22 +352,27 @@ def make_brief(
     """
     maker = _Maker(store, Searcher.of(store), day, home)
     entries = [maker.meant(name) for name in names]
-    kind = "Pair" if len(entries) == 2 else entries[0].label
+    kind = maker.kind(entries)
     if len(entries) not in (1, 2) or kind not in SUBJECTS:
         raise QueryError.say("brief.no_subject", text=" – ".join(entry.name for entry in entries))
     subject = tuple(entry.id for entry in entries)
     made = [(part, maker.section(part, subject)) for part in SUBJECTS[kind]]
     sections = [section for part, section in made if section.rows or not part.spare]
+    if kind in BY_TOPIC:
+        sections.insert(2, maker.topics())
     sections.append(maker.open_points(subject))
+    title = t(f"brief.title_{TITLES.get(kind, kind).lower()}", name=" – ".join(entry.name for entry in entries))
+    summary, picture, sources = maker.summary(entries), maker.picture(kind, entries, title), maker.cited()
+    captions = "; ".join(dict.fromkeys(cited.caption or cited.title for cited in sources))
     return Briefing(
         subject=subject,
-        title=t(f"brief.title_{kind.lower()}", name=" – ".join(entry.name for entry in entries)),
+        title=title,
         day=day,
         lang=language(),
-        summary=maker.summary(kind, entries),
-        picture=maker.picture(kind, entries),
+        summary=summary,
+        picture=with_foot(picture, t("brief.picture_sources", captions=captions)) if picture and captions else picture,
         sections=tuple(sections),
-        sources=maker.cited(),
+        sources=sources,
         missing=maker.missing,
         organisation=organisation,
         logo=logo,
@@ -329,7 +390,8 @@ class _Maker:
         self._titles: dict[str, str] = {}
         self._answers: dict[str, Answer] = {}
         self._items: set[str] = set()
-        self._parties: dict[str, tuple[Cite, ...]] = {}
+        self._parties: dict[str, Sequence[Source]] = {}
+        self._due: Sequence[Row] = ()
         self.missing: tuple[str, ...] = ()
 
     def meant(self, name: str) -> Entry:
@@ -346,29 +408,78 @@ class _Maker:
                 )
         return entry
 
+    def kind(self, entries: Sequence[Entry]) -> str:
+        """Which of the subjects they are."""
+        if len(entries) == 2:
+            return "Pair"
+        label = entries[0].label
+        return "Abroad" if label == "Place" and entries[0].country != self._home else label
+
     def ask(self, name: str, params: Mapping[str, Any] | None = None, *, limit: int = ALL) -> Answer:
         """The answer to a question on the day."""
         return run(self._store, name, params or {}, as_of=self._day, limit=limit, lang=language())
 
-    def section(self, part: Part, subject: Sequence[str]) -> Section:
+    def section(self, part: Part, subject: tuple[str, ...]) -> Section:
         """The table of a part; why it is empty where it is."""
         answer = self.ask(part.question, part.params(subject, self._day))
         self._answers[part.key] = answer
-        rows = [row for row in answer.rows if part.keep(row, subject, self._day)]
-        for entity in chain.from_iterable(_entities(row.get(name)) for row in rows for name in part.columns):
-            self._items.add(entity.id)
+        listed = self._answers.get("agreements")
+        scope = Scope(subject, frozenset(row["agreement"].id for row in listed.rows) if listed else frozenset())
+        rows: list[Row] = [row for row in answer.rows if part.keep(row, scope)]
+        if part.key == "tasks":
+            rows = sorted((row for row in rows if row["due"] != DueState.CANCELLED), key=_done)
+            self._due = rows
+        self._note(part, rows)
+        title, why = t(f"brief.{part.key}"), "" if rows else self._why_empty(part, answer)
+        headings = [self._heading(answer, name) for name in part.columns]
+        cells = [tuple(self._cell(answer, row, name) for name in part.columns) for row in rows]
+        if part.turned:
+            return _upright(part.key, title, headings, cells, why)
+        widths = tuple(WIDTHS.get(name, 1.0) for name in part.columns)
+        return Section(part.key, title, tuple(headings), tuple(dict.fromkeys(cells)), widths, why)
+
+    def _note(self, part: Part, rows: Sequence[Row]) -> None:
+        """Remember what is listed and where its parties stand: the open points ask for it."""
         for row in rows:
+            for name in part.columns:
+                self._items.update(entity.id for entity in _entities(row.get(name)))
             for party in _entities(row.get("parties")):
-                self._parties.setdefault(party.id, self._cites(row["sources"]))
-        reason = answer.empty_reason.text if answer.empty_reason else t(f"brief.{part.key}_none")
-        headings = {column.name: column.title(language()) for column in answer.columns}
+                self._parties.setdefault(party.id, row["sources"])
+
+    def _why_empty(self, part: Part, answer: Answer) -> str:
+        """The answer's own reason where something is not known; else that there is none, in the words of the part."""
+        reason = answer.empty_reason
+        return t(f"brief.{part.key}_none") if reason is None or reason.code == "none_exists" else reason.text
+
+    def _heading(self, answer: Answer, name: str) -> str:
+        known = {column.name: column.title(language()) for column in answer.columns}
+        return known.get(name) or t(f"brief.column_{name}")
+
+    def topics(self) -> Section:
+        """How many agreements name a topic, the most named first."""
+        rows = {row["agreement"].id: row for row in self._answers["agreements"].rows}.values()
+        named: dict[str, list[Row]] = {}
+        for row in rows:
+            for topic in row["topics"]:
+                named.setdefault(topic.id, []).append(row)
+        order = sorted(named, key=lambda topic: (-len(named[topic]), self._named(topic).name))
         return Section(
-            part.key,
-            t(f"brief.{part.key}"),
-            tuple(headings.get(name) or t(f"brief.column_{name}") for name in part.columns),
-            tuple(dict.fromkeys(tuple(self._cell(answer, row, name) for name in part.columns) for row in rows)),
-            tuple(WIDTHS.get(name, 1.0) for name in part.columns),
-            "" if rows else reason,
+            "topics",
+            t("brief.topics"),
+            tuple(t(f"brief.column_{name}") for name in ("topic", "count", "valid", "sources")),
+            tuple(self._topic(topic, named[topic]) for topic in order),
+            (3.0, 1.2, 1.4, 3.4),
+            "" if order else t("brief.topics_none"),
+        )
+
+    def _topic(self, topic: str, rows: Sequence[Row]) -> tuple[Cell, ...]:
+        valid = sum(row["state"] in IN_FORCE for row in rows)
+        whole = (Source(source.document, "-", source.title) for row in rows for source in row["sources"])
+        return (
+            Cell(self._named(topic).name, entity=topic),
+            Cell(number_text(len(rows)), leads_to="agreements", number=len(rows)),
+            Cell(number_text(valid), leads_to="agreements", number=valid),
+            _cited_cell(self._cites(whole)),
         )
 
     def _cell(self, answer: Answer, row: Row, name: str) -> Cell:
@@ -377,8 +488,9 @@ class _Maker:
             return MADE[name](row, self._day)
         value = row[name]
         if name == "sources":
-            cites = self._cites(value)
-            return Cell("; ".join(cite.text for cite in cites) or t("look.not_stated"), cites)
+            return _cited_cell(self._cites(value))
+        if name == "parties":
+            return Cell(self._both_sides(value))
         match value:
             case None | "" | []:
                 return Cell(t("look.not_stated"), ink=GREY.light)
@@ -399,6 +511,12 @@ class _Maker:
             first = answer.title(value[:TOPICS], column)
             return Cell(t("brief.and_more", first=first, count=number_text(len(value) - TOPICS)))
         return Cell(answer.title(value, column))
+
+    def _both_sides(self, parties: Sequence[Entity]) -> str:
+        """Ours, a dash, theirs."""
+        ours = [party.name for party in parties if self._country(party.id) == self._home]
+        theirs = [party.name for party in parties if self._country(party.id) != self._home]
+        return " – ".join("; ".join(side) for side in (ours, theirs) if side) or t("look.not_stated")
 
     def _cites(self, sources: Iterable[Source]) -> tuple[Cite, ...]:
         """Numbers of sources; a document gets its number where it is cited first."""
@@ -423,12 +541,12 @@ class _Maker:
             caption = ", ".join(filter(None, (choice_text(row["kind"]), row["number"], day)))
         return Cited(number, document, self._titles[document], caption, sections, (row and row["url"]) or "")
 
-    def summary(self, kind: str, entries: Sequence[Entry]) -> tuple[tuple[Cell, ...], ...]:
+    def summary(self, entries: Sequence[Entry]) -> tuple[tuple[Cell, ...], ...]:
         """Sentences whose numbers lead to the tables that list what they count."""
-        lines = [self._agreements_line()] if "agreements" in self._answers else [self._about_line(entries[0])]
+        lines = [self._agreements_line(), self._partners_line(entries)] if "agreements" in self._answers else []
         if "tasks" in self._answers:
-            lines.append(self._tasks_line(kind, entries))
-        lines += [_line("brief.gone", "open", name=e.name, day=date_text(e.valid_to)) for e in entries if self._gone(e)]
+            lines.append(self._tasks_line())
+        lines += [self._gone_line(entry) for entry in entries if self._gone(entry)]
         return tuple(line for line in lines if line)
 
     def _agreements_line(self) -> tuple[Cell, ...]:
@@ -436,65 +554,88 @@ class _Maker:
         states = [row["state"] for row in rows]
         if not states:
             return _line("brief.no_agreements", "agreements")
-        return _line(
-            "brief.agreements_line",
-            "agreements",
-            count=number_text(len(states)),
-            valid=number_text(sum(state in IN_FORCE for state in states)),
-            soon=number_text(states.count(AgreementState.EXPIRING)),
-            coming=number_text(
-                sum(state in (AgreementState.PLANNED, AgreementState.IN_PREPARATION) for state in states)
+        counts = [(states.count(state), choice_text(state).lower()) for state in STATES if state in states]
+        return (
+            *_line(
+                "brief.agreements_line",
+                "agreements",
+                count=number_text(len(states)),
+                valid=number_text(sum(state in IN_FORCE for state in states)),
             ),
+            *_counted(counts, "agreements"),
         )
 
-    def _tasks_line(self, kind: str, entries: Sequence[Entry]) -> tuple[Cell, ...]:
-        part = next(part for part in SUBJECTS[kind] if part.key == "tasks")
-        subject = [entry.id for entry in entries]
-        due = [r["due"] for r in self._answers["tasks"].rows if part.keep(r, subject, self._day)]
-        late = due.count(DueState.OVERDUE)
-        values = {"coming": number_text(len(due) - late), "late": number_text(late)}
+    def _partners_line(self, entries: Sequence[Entry]) -> tuple[Cell, ...]:
+        """How many of ours with how many of theirs, by country."""
+        pairs = self._sides_of(self.kind(entries), entries)
+        if not pairs:
+            return ()
+        ours, theirs = {ours for ours, _ in pairs}, {theirs for _, theirs in pairs}
+        countries = Counter(self._country_name(party) for party in theirs)
+        counts = sorted(((count, name) for name, count in countries.items()), key=lambda one: (-one[0], one[1]))
+        line = _line("brief.partners_line", "agreements", ours=number_text(len(ours)), theirs=number_text(len(theirs)))
+        return (*line, *_counted(counts, "agreements", after=True))
+
+    def _country_name(self, party: str) -> str:
+        country = self._searcher.entry(self._country(party) or "")
+        return country.name if country else t("look.not_stated")
+
+    def _tasks_line(self) -> tuple[Cell, ...]:
+        due = [row["due"] for row in self._due]
+        late, done = due.count(DueState.OVERDUE), due.count(DueState.DONE)
+        coming = len(due) - late - done
+        values = {"coming": number_text(coming), "late": number_text(late), "done": number_text(done)}
         return _line("brief.tasks_line", "tasks", **values) if due else _line("brief.no_tasks", "tasks")
 
-    def _about_line(self, entry: Entry) -> tuple[Cell, ...]:
-        return (Cell(entry.name, entity=entry.id),)
+    def _gone_line(self, entry: Entry) -> tuple[Cell, ...]:
+        """Since when it is no more, and what took its place, with where that stands."""
+        rows = [row for row in self.ask("successors_of", {"entity": entry.id}).rows if row["successor"].id != entry.id]
+        heirs = ", ".join(dict.fromkeys(row["successor"].name for row in rows))
+        key = "brief.gone_heirs" if heirs else "brief.gone"
+        said = t(key, name=entry.name, day=date_text(entry.valid_to), heirs=heirs)
+        cites = self._cites(chain.from_iterable(row["sources"] for row in rows))
+        return (Cell(said), *((Cell(" "), _cited_cell(cites)) if cites else ()))
 
     def _gone(self, entry: Entry) -> bool:
         """Whether it is no more on the day."""
         return entry.valid_to is not None and entry.valid_to <= self._day
 
     def open_points(self, subject: Sequence[str]) -> Section:
-        """What is not known of the things listed, and parties that are no more."""
-        gaps = [row for row in self.ask("data_gaps").rows if row["item"].id in self._items | set(subject)]
-        rows = [
-            (Cell(row["item"].name, entity=row["item"].id), Cell(choice_text(row["gap"])), self._source_cell(row))
-            for row in gaps
-        ]
-        for party, cites in self._parties.items():
+        """What is not known of the things listed, what documents disagree on, and parties that are no more."""
+        about = self._items | set(subject)
+        points: dict[Entity, list[str]] = {}
+        cites: dict[Entity, tuple[Cite, ...]] = {}
+        said = [(row, choice_text(row["gap"])) for row in self.ask("data_gaps").rows]
+        for name in CONFLICTS:
+            found = check_rule(self._store, name, as_of=self._day, lang=language())
+            said += [(row, found.rule.title(language())) for row in found.answer.rows]
+        for row, point in said:
+            if row["item"].id in about:
+                points.setdefault(row["item"], []).append(point)
+                cites[row["item"]] = (*cites.get(row["item"], ()), *self._cites(row["sources"]))
+        for party, where in self._parties.items():
             entry = self._searcher.entry(party)
             if entry and self._gone(entry):
-                said = t("brief.no_more", day=date_text(entry.valid_to))
-                place = Cell("; ".join(cite.text for cite in cites), cites)
-                rows.append((Cell(entry.name, entity=entry.id), Cell(said), place))
+                points[self._named(party)] = [t("brief.no_more", day=date_text(entry.valid_to))]
+                cites[self._named(party)] = self._cites(where)
         return Section(
             "open",
             t("brief.open"),
             (t("brief.column_item"), t("brief.column_point"), t("brief.column_sources")),
-            tuple(rows),
+            tuple(
+                (Cell(item.name, entity=item.id), Cell("; ".join(dict.fromkeys(said))), _cited_cell(cites[item]))
+                for item, said in points.items()
+            ),
             (3.0, 2.6, 1.4),
-            "" if rows else t("brief.open_none"),
+            "" if points else t("brief.open_none"),
         )
-
-    def _source_cell(self, row: Row) -> Cell:
-        cites = self._cites(row["sources"])
-        return Cell("; ".join(cite.text for cite in cites), cites)
 
     # -------------------------------------------------------------------------------------------- the picture
 
-    def picture(self, kind: str, entries: Sequence[Entry]) -> Sheet | None:
+    def picture(self, kind: str, entries: Sequence[Entry], heading: str) -> Sheet | None:
         """Who works with whom for places, the network round anything else."""
-        heading = " – ".join(entry.name for entry in entries)
         note = t("look.as_of", day=date_text(self._day))
-        if kind in ("Place", "Pair", "Topic"):
+        if kind in ("Place", "Abroad", "Pair", "Topic"):
             pairs = self._pairs(kind, entries)
             return pairs_sheet(pairs, title=heading, note=note) if pairs else None
         picture = Picture(self.ask, self._searcher.entry, self._home)
@@ -515,13 +656,16 @@ class _Maker:
 
     def _pairs(self, kind: str, entries: Sequence[Entry]) -> list[Pair]:
         """Two parties and the best state of what they have together."""
-        pairs: dict[tuple[str, str], Pair] = {}
+        found = self._sides_of(kind, entries)
+        return [self._pair(*sides, found[sides]) for sides in sorted(found)]
+
+    def _sides_of(self, kind: str, entries: Sequence[Entry]) -> dict[tuple[str, str], AgreementState]:
+        """Each of ours with each of theirs, and the best state of what they have together."""
+        best: dict[tuple[str, str], AgreementState] = {}
         for row in self._answers["agreements"].rows:
-            for ours, theirs in self._sides(kind, entries, row):
-                old = pairs.get((ours, theirs))
-                if old is None or ORDER[row["state"]] < ORDER[old.state]:
-                    pairs[ours, theirs] = self._pair(ours, theirs, row["state"])
-        return [pairs[key] for key in sorted(pairs)]
+            for sides in self._sides(kind, entries, row):
+                best[sides] = min(best.get(sides, row["state"]), row["state"], key=ORDER.__getitem__)
+        return best
 
     def _sides(self, kind: str, entries: Sequence[Entry], row: Row) -> Iterable[tuple[str, str]]:
         """Pairs of ours and theirs; of an agreement of many parties only those that the subject has part in."""
@@ -542,10 +686,10 @@ class _Maker:
         return entry.country if entry else None
 
     def _pair(self, ours: str, theirs: str, state: AgreementState) -> Pair:
-        country = self._searcher.entry(self._country(theirs) or "")
-        return Pair(self._named(ours).name, self._named(theirs).name, state, country.name if country else "")
+        return Pair(self._named(ours).name, self._named(theirs).name, state, self._country_name(theirs))
 
 
+TITLES = {"Abroad": "place"}  # kinds that have the title of another
 ORDER = {state: order for order, state in enumerate(STATES)}
 WIDTHS = {
     "agreement": 3.2,
@@ -556,10 +700,10 @@ WIDTHS = {
     "parties": 2.6,
     "leads": 2.2,
     "partners": 1.8,
-    "topics": 1.8,
-    "period": 1.35,
-    "due_on": 1.3,
-    "ends_on": 1.3,
+    "topics": 2.0,
+    "period": 1.75,
+    "due_on": 1.5,
+    "ends_on": 1.5,
     "left": 1.2,
     "when": 1.8,
     "due": 1.3,
@@ -572,6 +716,26 @@ WIDTHS = {
 def _entities(value: Any) -> list[Entity]:
     items = value if isinstance(value, list) else [value]
     return [item for item in items if isinstance(item, Entity)]
+
+
+def _cited_cell(cites: Iterable[Cite]) -> Cell:
+    once = tuple(dict.fromkeys(cites))
+    return Cell("; ".join(cite.text for cite in once) or t("look.not_stated"), once)
+
+
+def _upright(key: str, title: str, headings: Sequence[str], cells: Sequence[tuple[Cell, ...]], empty: str) -> Section:
+    """A table whose lines are the columns of one row; the last column of that row is the source of each line."""
+    lines = [(Cell(name), cell, row[-1]) for row in cells for name, cell in zip(headings[:-1], row[:-1], strict=True)]
+    columns = (t("brief.column_item"), t("brief.column_said"), headings[-1])
+    return Section(key, title, columns, tuple(lines), (1.4, 4.0, 1.8), empty)
+
+
+def _counted(counts: Sequence[tuple[int, str]], section: str, *, after: bool = False) -> Iterable[Cell]:
+    """`6 hiệu lực; 2 dự kiến.`, or with the number after its word: `Lào 4; Nhật Bản 1.`."""
+    for at, (count, word) in enumerate(counts):
+        number = Cell(number_text(count), leads_to=section, number=count)
+        end = "." if at == len(counts) - 1 else "; "
+        yield from (Cell(f"{word} "), number, Cell(end)) if after else (number, Cell(f" {word}{end}"))
 
 
 def _line(key: str, section: str, **values: str) -> tuple[Cell, ...]:
@@ -602,6 +766,11 @@ def _when(row: Row, day: dt.date) -> Cell:
 
 def _left(row: Row, day: dt.date) -> Cell:
     return Cell(days_text(row["ends_on"], day))
+
+
+def _done(row: Row) -> bool:
+    """What is done stands after what is not."""
+    return bool(row["due"] == DueState.DONE)
 
 
 def _due_text(state: DueState, due_on: dt.date, day: dt.date) -> str:

@@ -16,6 +16,7 @@ from docx.shared import Cm, Pt, RGBColor
 
 from graph.texts import t
 from reports.brief import Briefing, Cell, Cited, Section
+from reports.pdf import rows_that_fit
 from reports.png import png_bytes
 from reports.sheet import GREY_INK
 from reports.words import date_text
@@ -50,6 +51,8 @@ class _Writer:
         self.brief = brief
         self.document: Any = Document()
         self._bookmarks = count(1)
+        self._most = rows_that_fit(brief)
+        self._whole = {one.key: f"all-{one.key}" for one in brief.sections if one.left(self._most)}
 
     def write(self) -> None:
         brief = self.brief
@@ -63,14 +66,13 @@ class _Writer:
         for line in brief.summary:
             self._line(line, "Normal")
         if brief.picture:
-            scale = min(WIDTH / brief.picture.width, HIGHEST / brief.picture.height)
-            picture = self.document.add_picture(
-                BytesIO(png_bytes(brief.picture)), width=Cm(brief.picture.width * scale)
-            )
+            sheet = brief.picture.inner
+            scale = min(WIDTH / sheet.width, HIGHEST / sheet.height)
+            picture = self.document.add_picture(BytesIO(png_bytes(sheet)), width=Cm(sheet.width * scale))
             picture._inline.docPr.set("descr", brief.picture.title)
         for section in brief.sections:
-            self._section(section, section.first, section.key)
-        cut = [section for section in brief.sections if section.left]
+            self._section(section, section.first(self._most), section.key)
+        cut = [section for section in brief.sections if section.left(self._most)]
         if cut:
             self.document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
             self._heading(t("brief.annex"), "annex", 1)
@@ -129,9 +131,9 @@ class _Writer:
             for place, cell, width in zip(table.add_row().cells, row, widths, strict=True):
                 place.width = width
                 self._cell(place.paragraphs[0], cell, 9)
-        if section.left and not whole:
+        if (left := section.left(self._most)) and not whole:
             paragraph = self.document.add_paragraph()
-            self._link(paragraph, t("brief.more", count=str(section.left)), f"all-{key}", 9)
+            self._link(paragraph, t("brief.more", count=str(left)), f"all-{key}", 9)
 
     def _line(self, cells: Iterable[Cell], style: str) -> None:
         paragraph = self.document.add_paragraph(style=style)
@@ -146,7 +148,7 @@ class _Writer:
                     self._run(paragraph, "; ", None, size)
                 self._link(paragraph, cite.text, f"source-{cite.number}", size)
         elif cell.leads_to:
-            self._link(paragraph, cell.text, cell.leads_to, size, bold=True)
+            self._link(paragraph, cell.text, self._whole.get(cell.leads_to, cell.leads_to), size, bold=True)
         elif address := self.brief.address(cell.entity):
             self._link(paragraph, cell.text, address, size, outside=True)
         else:
@@ -162,7 +164,7 @@ class _Writer:
         else:
             self._run(paragraph, cited.title, None, 9.5)
         where = t("brief.cited_sections", sections=", ".join(cited.sections)) if cited.sections else ""
-        rest = "; ".join(filter(None, (cited.caption, where, cited.document)))
+        rest = "; ".join(filter(None, (cited.caption, where)))
         self._run(paragraph, f". {rest}", GREY_INK, 9.5)
 
     # -------------------------------------------------------------------------------------------- runs and links

@@ -15,11 +15,13 @@ from reports.words import number_text
 
 MOST = 60  # boxes, both sides together
 OURS, THEIRS = "#123B63", "#B0560A"
-WIDTH, WIDE = 980.0, 1.45  # pixels at least; and so many times its height
-BOX = (250.0, 30.0)
+WIDTH, WIDE = 900.0, 1.2  # pixels at least; and so many times its height
+BOX = (220.0, 30.0)  # at least so wide
+BOX_MOST, GAP = 360.0, 240.0  # at most so wide; and so much room for the curves
 STEP, TIGHT, FEW = 42.0, 28.0, 14  # pixels between boxes; closer where there are more than a few
 SIZE = 13.0
-TOP, SIDE, FOOT = 108.0, 40.0, 64.0
+TOP, SIDE, FOOT = 108.0, 28.0, 64.0
+HEAD = 88.0  # of it title and note
 
 
 @dataclass(frozen=True)
@@ -56,9 +58,11 @@ def pairs_sheet(pairs: Sequence[Pair], *, title: str, note: str = "") -> Sheet:
     rows = max(len(ours), len(theirs), 1)
     step = STEP if rows <= FEW else TIGHT
     height = TOP + rows * step + FOOT
-    width = max(WIDTH, height * WIDE)
-    left = _column(ours, rows, step, SIDE, OURS)
-    right = _column(theirs, rows, step, width - SIDE - BOX[0], THEIRS)
+    wide = max((text_width(name, SIZE, "Medium") + 18 for name in (*ours, *theirs)), default=0)
+    box = min(max(BOX[0], wide), BOX_MOST)
+    width = max(WIDTH, height * WIDE, 2 * box + 2 * SIDE + GAP, _reach(shown) + SIDE)
+    left = _column(ours, rows, step, SIDE, OURS, box)
+    right = _column(theirs, rows, step, width - SIDE - box, THEIRS, box)
     strokes = tuple(_curve(pair, left[pair.ours], right[pair.theirs]) for pair in sorted(shown, key=_weight))
     texts = [
         Text((SIDE, 44), _cut(title, 24, width - 2 * SIDE), 24, "SemiBold"),
@@ -67,7 +71,7 @@ def pairs_sheet(pairs: Sequence[Pair], *, title: str, note: str = "") -> Sheet:
         Text((SIDE, height - 12), " ".join([said, t("brief.no_line")]).strip(), 11.5, ink=GREY_INK),
     ]
     legend = tuple(_swatches(shown, height - 34))
-    return Sheet(width, height, (*strokes, *legend), (*left.values(), *right.values()), tuple(texts), title)
+    return Sheet(width, height, (*strokes, *legend), (*left.values(), *right.values()), tuple(texts), title, head=HEAD)
 
 
 def _within_bounds(pairs: Sequence[Pair]) -> tuple[list[Pair], str]:
@@ -110,11 +114,11 @@ def _untangled(pairs: Sequence[Pair], ours: Sequence[str]) -> list[str]:
     return sorted(partners, key=lambda name: (sum(partners[name]) / len(partners[name]), name))
 
 
-def _column(names: Sequence[str], rows: int, step: float, x: float, colour: str) -> dict[str, Mark]:
+def _column(names: Sequence[str], rows: int, step: float, x: float, colour: str, width: float) -> dict[str, Mark]:
     """Boxes below one another, in the middle of the height."""
     first = TOP + (rows - len(names)) * step / 2 + step / 2
-    size = (BOX[0], min(BOX[1], step - 5))
-    return {name: _box(name, (x + BOX[0] / 2, first + at * step), size, colour) for at, name in enumerate(names)}
+    size = (width, min(BOX[1], step - 5))
+    return {name: _box(name, (x + width / 2, first + at * step), size, colour) for at, name in enumerate(names)}
 
 
 def _box(name: str, centre: Point, size: Size, colour: str) -> Mark:
@@ -126,7 +130,10 @@ def _box(name: str, centre: Point, size: Size, colour: str) -> Mark:
 
 def _curve(pair: Pair, left: Mark, right: Mark) -> Stroke:
     look = STATES[pair.state]
-    start, end = (left.centre[0] + BOX[0] / 2, left.centre[1]), (right.centre[0] - BOX[0] / 2, right.centre[1])
+    start, end = (
+        (left.centre[0] + left.box.width / 2, left.centre[1]),
+        (right.centre[0] - right.box.width / 2, right.centre[1]),
+    )
     middle = (start[0] + end[0]) / 2
     path: tuple[Segment, ...] = (("M", (start,)), ("C", ((middle, start[1]), (middle, end[1]), end)))
     return Stroke(path, look.mark.light, look.width, DASHES[look.line], (left.id, right.id))
@@ -152,6 +159,11 @@ def _places(pairs: Sequence[Pair]) -> Mapping[AgreementState, float]:
         places[state] = x
         x += 36 + text_width(_name(state), 12, "Regular") + 22
     return places
+
+
+def _reach(pairs: Sequence[Pair]) -> float:
+    """The right end of the legend."""
+    return max(x + 36 + text_width(_name(state), 12, "Regular") for state, x in _places(pairs).items())
 
 
 def _name(state: AgreementState) -> str:

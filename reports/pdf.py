@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
@@ -38,8 +38,11 @@ from reports.words import date_text
 
 MARGIN = 18 * mm
 ACCENT, LINK, RULE, BAND = "#123B63", "#1F5588", "#D9DDE2", "#F5F6F7"
-PICTURE_HEIGHT = 92 * mm
+PICTURE_HEIGHT = 118 * mm
+PAGES = 2  # of the short form
+ROWS = (12, 8, 6, 5, 4, 3, 2, 1)  # of a table in it, the most that fit
 LEAST = 42 * mm  # room for a heading with the first rows of its table
+TITLE_CUT = 240
 ROW_CUT = 1200  # letters of a cell: a longer one would not fit a page
 
 
@@ -53,9 +56,29 @@ def pdf_bytes(brief: Briefing) -> bytes:
         The file.
     """
     file = BytesIO()
-    document = _Document(file, brief)
-    document.multiBuild(list(_story(brief)), canvasmaker=_numbered(brief))
+    _Document(file, brief).multiBuild(list(_Story(brief, rows_that_fit(brief)).all()), canvasmaker=_numbered(brief))
     return file.getvalue()
+
+
+def rows_that_fit(brief: Briefing) -> int | None:
+    """How many rows of each table two pages have room for; the whole lists follow as an annex.
+
+    Args:
+        brief: what it says.
+
+    Returns:
+        Rows of a table; None where everything, sources too, stands on two pages.
+    """
+    if _pages(brief, _Story(brief, None).all()) <= PAGES:
+        return None
+    fitting = (most for most in ROWS if _pages(brief, _Story(brief, most).measured()) <= PAGES)
+    return next(fitting, min(ROWS))
+
+
+def _pages(brief: Briefing, story: Iterable[Flowable]) -> int:
+    document = _Document(BytesIO(), brief)
+    document.build(list(story))
+    return int(document.page)
 
 
 class _Document(BaseDocTemplate):  # type: ignore[misc]
@@ -138,27 +161,93 @@ def _style(
     )
 
 
-def _story(brief: Briefing) -> Iterator[Flowable]:
-    if brief.logo:
-        yield _logo(brief.logo)
-    if brief.organisation:
-        yield Paragraph(_text(brief.organisation.upper(), "SemiBold"), _style(9, bold=True, ink=GREY_INK, after=2))
-    yield Paragraph(_text(brief.title, "SemiBold"), _style(18, bold=True, ink=ACCENT, after=2))
-    yield Paragraph(_text(t("look.as_of", day=date_text(brief.day))), _style(9.5, ink=GREY_INK, after=6))
-    for line in brief.summary:
-        yield Paragraph("".join(_linked(cell, brief) for cell in line), _style(11, after=3))
-    if brief.picture:
-        yield Spacer(1, 4)
-        yield _Drawn(brief.picture, A4[0] - 2 * MARGIN, PICTURE_HEIGHT)
-    for section in brief.sections:
-        yield from _section(section, brief, section.first, section.key)
-    cut = [section for section in brief.sections if section.left]
-    if cut:
-        yield PageBreak()
-        yield _heading(t("brief.annex"), "annex", 14)
+class _Story:
+    """What stands in the document, in order."""
+
+    def __init__(self, brief: Briefing, most: int | None) -> None:
+        self._brief, self._most = brief, most
+        self._whole = {one.key: f"all-{one.key}" for one in brief.sections if one.left(most)}
+
+    def all(self) -> Iterator[Flowable]:
+        """The short form, the whole lists of what it cuts, the sources."""
+        yield from self.short()
+        cut = [section for section in self._brief.sections if section.key in self._whole]
+        if cut:
+            yield PageBreak()
+            yield _heading(t("brief.annex"), "annex", 14)
         for section in cut:
-            yield from _section(section, brief, section.rows, f"all-{section.key}", whole=True)
-    yield from _sources(brief)
+            yield from self._section(section, section.rows, self._whole[section.key])
+        yield from _sources(self._brief)
+
+    def measured(self) -> Iterator[Flowable]:
+        """The short form, with what its links lead to standing at its end."""
+        yield from self.short()
+        yield _Targets([*self._whole.values(), *(f"source-{cited.number}" for cited in self._brief.sources)])
+
+    def short(self) -> Iterator[Flowable]:
+        """Title, sentences, picture, and the first rows of each table."""
+        brief = self._brief
+        if brief.logo:
+            yield _logo(brief.logo)
+        if brief.organisation:
+            yield Paragraph(_text(brief.organisation.upper(), "SemiBold"), _style(9, bold=True, ink=GREY_INK, after=2))
+        yield Paragraph(_text(_cut(brief.title, TITLE_CUT), "SemiBold"), _style(18, bold=True, ink=ACCENT, after=2))
+        yield Paragraph(_text(t("look.as_of", day=date_text(brief.day))), _style(9.5, ink=GREY_INK, after=6))
+        for line in brief.summary:
+            yield Paragraph("".join(self._linked(cell) for cell in line), _style(10.5, after=3))
+        if brief.picture:
+            yield Spacer(1, 4)
+            yield _Drawn(brief.picture.inner, A4[0] - 2 * MARGIN, PICTURE_HEIGHT)
+        for section in brief.sections:
+            yield from self._section(section, section.first(self._most), section.key)
+
+    def _section(self, section: Section, rows: Sequence[tuple[Cell, ...]], key: str) -> Iterator[Flowable]:
+        heading = _heading(section.title, key)
+        if not rows:
+            yield KeepTogether([heading, Paragraph(_text(section.empty), _style(9.5, ink=GREY_INK))])
+            return
+        yield CondPageBreak(LEAST)
+        yield heading
+        yield self._table(section, rows)
+        if left := len(section.rows) - len(rows):
+            said = _text(t("brief.more", count=str(left)))
+            style = _style(8.5, ink=GREY_INK, before=2)
+            yield Paragraph(f'<a href="#{self._whole[section.key]}" color="{LINK}">{said}</a>', style)
+
+    def _table(self, section: Section, rows: Sequence[tuple[Cell, ...]]) -> Table:
+        head, body = _style(8.5, bold=True, ink=GREY_INK), _style(8.8)
+        width = A4[0] - 2 * MARGIN
+        shares = [share / sum(section.widths) * width for share in section.widths]
+        cells = [[Paragraph(_text(title, "SemiBold"), head) for title in section.columns]]
+        cells += [[Paragraph(self._linked(cell), body) for cell in row] for row in rows]
+        return Table(cells, colWidths=shares, repeatRows=1, splitInRow=1, style=TABLE)
+
+    def _linked(self, cell: Cell) -> str:
+        """A cell as markup: numbers lead to their whole list, cites to the source, names to the app's page."""
+        if cell.cites:
+            return "; ".join(
+                f'<a href="#source-{cite.number}" color="{LINK}">{_text(cite.text)}</a>' for cite in cell.cites
+            )
+        text = _text(_cut(cell.text, ROW_CUT))
+        if cell.leads_to:
+            target = self._whole.get(cell.leads_to, cell.leads_to)
+            return f'<a href="#{target}" color="{LINK}"><b>{text}</b></a>'
+        if address := self._brief.address(cell.entity):
+            return f'<a href={quoteattr(address)} color="{LINK}">{text}</a>'
+        return f'<font color="{cell.ink}">{text}</font>' if cell.ink else text
+
+
+TABLE = TableStyle(
+    [
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("LEFTPADDING", (0, 0), (-1, -1), 3),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 5),
+        ("TOPPADDING", (0, 0), (-1, -1), 2),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 2.5),
+        ("BACKGROUND", (0, 0), (-1, 0), HexColor(BAND)),
+        ("LINEBELOW", (0, 0), (-1, -1), 0.5, HexColor(RULE)),
+    ]
+)
 
 
 def _logo(file: str) -> Flowable:
@@ -176,44 +265,6 @@ def _heading(title: str, key: str, size: float = 12) -> Paragraph:
     return heading
 
 
-def _section(
-    section: Section, brief: Briefing, rows: Sequence[tuple[Cell, ...]], key: str, *, whole: bool = False
-) -> Iterator[Flowable]:
-    heading = _heading(section.title, key)
-    if not rows:
-        yield KeepTogether([heading, Paragraph(_text(section.empty), _style(9.5, ink=GREY_INK))])
-        return
-    yield CondPageBreak(LEAST)
-    yield heading
-    yield _table(section, brief, rows)
-    if section.left and not whole:
-        said = _text(t("brief.more", count=str(section.left)))
-        yield Paragraph(f'<a href="#all-{key}" color="{LINK}">{said}</a>', _style(8.5, ink=GREY_INK, before=2))
-
-
-def _table(section: Section, brief: Briefing, rows: Sequence[tuple[Cell, ...]]) -> Table:
-    head, body = _style(8.5, bold=True, ink=GREY_INK), _style(8.8)
-    width = A4[0] - 2 * MARGIN
-    shares = [share / sum(section.widths) * width for share in section.widths]
-    cells = [[Paragraph(_text(title, "SemiBold"), head) for title in section.columns]]
-    cells += [[Paragraph(_linked(cell, brief), body) for cell in row] for row in rows]
-    table = Table(cells, colWidths=shares, repeatRows=1, splitInRow=1)
-    table.setStyle(
-        TableStyle(
-            [
-                ("VALIGN", (0, 0), (-1, -1), "TOP"),
-                ("LEFTPADDING", (0, 0), (-1, -1), 3),
-                ("RIGHTPADDING", (0, 0), (-1, -1), 5),
-                ("TOPPADDING", (0, 0), (-1, -1), 2.5),
-                ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
-                ("BACKGROUND", (0, 0), (-1, 0), HexColor(BAND)),
-                ("LINEBELOW", (0, 0), (-1, -1), 0.5, HexColor(RULE)),
-            ]
-        )
-    )
-    return table
-
-
 def _sources(brief: Briefing) -> Iterator[Flowable]:
     yield _heading(t("brief.sources"), "sources", 14)
     for cited in brief.sources:
@@ -226,25 +277,26 @@ def _source(cited: Cited, brief: Briefing) -> str:
     if address:
         title = f'<a href={quoteattr(address)} color="{LINK}">{title}</a>'
     where = t("brief.cited_sections", sections=", ".join(cited.sections)) if cited.sections else ""
-    rest = _text("; ".join(filter(None, (cited.caption, where, cited.document))))
+    rest = _text("; ".join(filter(None, (cited.caption, where))))
     return f'<a name="source-{cited.number}"/>[{cited.number}] {title}. <font color="{GREY_INK}">{rest}</font>'
 
 
+class _Targets(Flowable):  # type: ignore[misc]
+    """Places that links lead to, without room of their own."""
+
+    def __init__(self, keys: Sequence[str]) -> None:
+        super().__init__()
+        self._keys = keys
+
+    def wrap(self, *_: float) -> tuple[float, float]:
+        return 0, 0
+
+    def draw(self) -> None:
+        for key in self._keys:
+            self.canv.bookmarkPage(key)
+
+
 # ------------------------------------------------------------------------------------------------ text
-
-
-def _linked(cell: Cell, brief: Briefing) -> str:
-    """A cell as markup: numbers lead to their list, cites to the source, names to the app where it has an address."""
-    if cell.cites:
-        return "; ".join(
-            f'<a href="#source-{cite.number}" color="{LINK}">{_text(cite.text)}</a>' for cite in cell.cites
-        )
-    text = _text(_cut(cell.text, ROW_CUT))
-    if cell.leads_to:
-        return f'<a href="#{cell.leads_to}" color="{LINK}"><b>{text}</b></a>'
-    if address := brief.address(cell.entity):
-        return f'<a href={quoteattr(address)} color="{LINK}">{text}</a>'
-    return f'<font color="{cell.ink}">{text}</font>' if cell.ink else text
 
 
 def _text(text: str, weight: Any = "Regular") -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from reports.boxes import STATIC, Segment, Weight
 from reports.looks import PAGE
 from reports.sheet import RING, RING_GAP, STACKED, Mark, Sheet, Stroke, Text
-from reports.svg import baselines
+from reports.svg import WEIGHTS, baselines
 
 if TYPE_CHECKING:
     from matplotlib.font_manager import FontProperties
@@ -131,7 +131,7 @@ def _font(weight: Weight) -> FontProperties:
     own = font_manager.FontProperties(fname=file)
     there = {font.name for font in font_manager.fontManager.ttflist}
     families = [own.get_name(), *(name for name in FALLBACKS if name in there)]
-    return font_manager.FontProperties(family=families)
+    return font_manager.FontProperties(family=families, weight=WEIGHTS[weight])
 
 
 def _path(segments: tuple[Segment, ...], dx: float = 0, dy: float = 0) -> Path:

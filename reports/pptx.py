@@ -110,10 +110,10 @@ class _Writer:
                 if cell.leads_to:
                     self._leads.append((run, cell.leads_to))
         top = 1.5 + 0.34 * len(brief.summary)
-        if brief.picture and brief.picture.height <= LOW:
-            self._picture(slide, brief.picture, top)
+        if brief.picture and brief.picture.inner.height <= LOW:
+            self._picture(slide, brief.picture.inner, top)
         elif brief.picture:
-            self._picture(self._slide(brief.title, "picture"), brief.picture, 1.05)
+            self._picture(self._slide(brief.title, "picture"), brief.picture.inner, 1.05)
         if brief.logo:
             slide.shapes.add_picture(brief.logo, Inches(WIDTH - MARGIN - 1.4), Inches(0.3), height=Inches(0.6))
         cited = {cite.number for section in brief.sections for row in section.rows for cite in row[-1].cites}

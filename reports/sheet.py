@@ -7,10 +7,10 @@ draw these and know nothing else.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from reports.boxes import LINE_HEIGHT, Box, Segment, Weight, text_width
+from reports.boxes import LINE_HEIGHT, Box, Segment, Weight, text_width, wrap
 from reports.layout import Point
 from reports.looks import EDGE, INK, ON_SOLID, PAGE, STATES, TINT, Line
 from reports.network import Drawing, Kind, NetworkEdge, NetworkNode
@@ -113,6 +113,8 @@ class Sheet:
         marks: boxes.
         texts: free texts.
         title: what it shows, in one line.
+        head: pixels at the top that a document with a title of its own leaves out.
+        foot: pixels at the bottom that a document with a list of sources of its own leaves out.
     """
 
     width: float
@@ -121,6 +123,42 @@ class Sheet:
     marks: tuple[Mark, ...] = field(default=(), repr=False)
     texts: tuple[Text, ...] = field(default=(), repr=False)
     title: str = ""
+    head: float = 0.0
+    foot: float = 0.0
+
+    @property
+    def inner(self) -> Sheet:
+        """The drawing without head and foot, for a document that says these itself."""
+        kept = tuple(
+            replace(text, at=(text.at[0], text.at[1] - self.head))
+            for text in self.texts
+            if self.head < text.at[1] <= self.height - self.foot
+        )
+        marks = tuple(replace(m, centre=(m.centre[0], m.centre[1] - self.head)) for m in self.marks)
+        strokes = tuple(
+            replace(s, path=tuple((kind, tuple((x, y - self.head) for x, y in points)) for kind, points in s.path))
+            for s in self.strokes
+        )
+        return Sheet(self.width, self.height - self.head - self.foot, strokes, marks, kept, self.title)
+
+
+def with_foot(sheet: Sheet, text: str) -> Sheet:
+    """Say below a drawing where what it shows stands.
+
+    Args:
+        sheet: the drawing.
+        text: what is said, cut after three lines.
+
+    Returns:
+        The drawing, higher by the lines.
+    """
+    lines = wrap(text, NOTE, sheet.width - 2 * MARGIN, "Regular")
+    step = NOTE * LINE_HEIGHT
+    said = tuple(
+        Text((MARGIN, sheet.height + NOTE + at * step), line, NOTE, ink=GREY_INK) for at, line in enumerate(lines)
+    )
+    foot = len(lines) * step + NOTE
+    return replace(sheet, height=sheet.height + foot, texts=(*sheet.texts, *said), foot=foot)
 
 
 def mix(colour: str, part: float, ground: str = PAGE.light) -> str:
@@ -171,7 +209,9 @@ def network_sheet(drawing: Drawing, *, hidden: Iterable[str] = ()) -> Sheet:
     width = max(right - left + 2 * MARGIN, reach + MARGIN)
     strokes = tuple(_stroke(edge, places, drawing.boxes[edge.target]) for edge in joined)
     numbers = tuple(_number(edge, places) for edge in joined if edge.count > 1)
-    return Sheet(width, foot, strokes, (*numbers, *marks, *swatches), tuple(texts), view.heading)
+    return Sheet(
+        width, foot, strokes, (*numbers, *marks, *swatches), tuple(texts), view.heading, head=head - LEGEND * 2.4
+    )
 
 
 def _frame(drawing: Drawing, shown: Iterable[str]) -> tuple[float, float, float, float]:

@@ -17,6 +17,7 @@ from views import look, picker, session
 
 PAGE = "bao-cao"
 SUBJECT, PARTNER = "ve", "voi"
+PREVIEW = 4  # rows of a table
 WIDTH = 980  # pixels of the picture
 LABELS = tuple(label for label in SUBJECTS if label != "Pair")
 
@@ -119,9 +120,11 @@ def _section(section: Section) -> None:
         st.markdown(look.grey(section.empty))
         return
     titles = _once(section.columns)
-    look.rows([dict(zip(titles, map(_cell, row), strict=True)) for row in section.first], f"brief-{section.key}")
-    if section.left:
-        st.caption(t("brief.more", count=str(section.left)))
+    look.rows(
+        [dict(zip(titles, map(_cell, row), strict=True)) for row in section.first(PREVIEW)], f"brief-{section.key}"
+    )
+    if left := section.left(PREVIEW):
+        st.caption(t("brief.more", count=str(left)))
 
 
 def _once(titles: tuple[str, ...]) -> list[str]:

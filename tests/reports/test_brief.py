@@ -21,7 +21,7 @@ from graph.errors import QueryError
 from graph.life import AgreementState
 from graph.store import GraphStore
 from graph.texts import use
-from reports.brief import SUBJECTS, Briefing, make_brief
+from reports.brief import SUBJECTS, TITLES, Briefing, make_brief
 from reports.docx import docx_bytes
 from reports.output import BRIEF_FORMS, form_of, write_brief, write_provinces
 from reports.pairs import MOST, Pair, pairs_sheet
@@ -72,6 +72,7 @@ def test_every_row_has_a_source_and_every_source_is_listed(loaded: GraphStore, n
     cites = [cite for one in brief.sections for row in one.rows for cite in row[-1].cites]
     assert all(row[-1].cites for one in brief.sections for row in one.rows)
     assert all(cite.section == "-" or cite.section in listed[cite.number].sections for cite in cites)
+    cites += [cite for line in brief.summary for cell in line for cite in cell.cites]
     assert {cite.number for cite in cites} == set(listed)
 
 
@@ -130,7 +131,7 @@ def test_every_label_that_has_a_briefing_has_its_texts() -> None:
     for lang in ("vi", "en"):
         known = catalogue(lang)
         for kind, parts in SUBJECTS.items():
-            assert f"brief.title_{kind.lower()}" in known
+            assert f"brief.title_{TITLES.get(kind, kind).lower()}" in known
             assert all({f"brief.{part.key}", f"brief.{part.key}_none"} <= known.keys() for part in parts)
 
 
