@@ -25,7 +25,7 @@ ENTITIES = """
 MATCH (n:Entity)
 RETURN n.id AS id, [l IN labels(n) WHERE l <> 'Entity'][0] AS label, n.kind AS kind, n.name AS name,
        n.name_en AS name_en, n.name_native AS name_native, n.aliases AS aliases, n.number AS number,
-       n.valid_from AS valid_from, n.valid_to AS valid_to
+       n.country AS country, n.valid_from AS valid_from, n.valid_to AS valid_to
 """
 ABOVE = """
 MATCH (a:Entity)-[r:PART_OF|AGENCY_OF]->(b:Place)
@@ -226,7 +226,11 @@ def _entry(
         names=tuple(dict.fromkeys(forms)),
         place=place,
         parents=parents,
-        country=(entity, *parents)[-1] if row["label"] == "Place" else parents[-1] if parents else None,
+        country=row["country"] or (entity, *parents)[-1]
+        if row["label"] == "Place"
+        else parents[-1]
+        if parents
+        else None,
         valid_from=row["valid_from"],
         valid_to=row["valid_to"],
         level=len(parents) if row["label"] == "Place" else max(len(parents) - 1, 0),

@@ -80,6 +80,7 @@
 //   leads: Place|Agency[]
 //   coordinators: Place|Agency[]
 //   topics: Topic[]
+//   agreements: Agreement[]
 //   time_text: text
 //   sources: source[]
 //---
@@ -128,7 +129,7 @@ WITH t, doc, min(coalesce(later.issued_on, later.as_of)) AS replaced_on,
   min(under.period_from) AS under_from, max(under.period_to) AS under_to
 RETURN t.id AS task, t.number AS number, t.heading AS heading, t.time_text AS time_text,
   [(t)<-[:LEADS]-(lead:Entity) | lead.id] AS leads, [(t)<-[:COORDINATES]-(body:Entity) | body.id] AS coordinators,
-  [(t)-[:ABOUT]->(topic:Topic) | topic.id] AS topics,
+  [(t)-[:ABOUT]->(topic:Topic) | topic.id] AS topics, [(t)-[:UNDER]->(g:Agreement) | g.id] AS agreements,
   reduce(all = [], one IN [(t)-[s:STATED_IN]->(d:Document) | [x IN s.sections | d.id + '#' + x]] | all + one) AS sources,
   t {
     .start, .end, .years, .recurrence, .deadline, .deadline_month_day, .deadline_exclusive, .status,

@@ -174,3 +174,22 @@ def together(rows: Iterable[Row]) -> dict[tuple[Entity, Entity], int]:
             for other in row["coordinators"] or ():
                 tasks.setdefault((lead, other), set()).add(row["task"].id)
     return dict(sorted(((pair, len(of)) for pair, of in tasks.items()), key=lambda one: -one[1]))
+
+
+def waiting(rows: Iterable[Row]) -> list[tuple[Entity, list[Entity], int]]:
+    """Who waits for whose reports.
+
+    Args:
+        rows: of the question `reporting_duties`.
+
+    Returns:
+        Receiver, those who report to it by name, number of reports; the receiver of most reports first.
+    """
+    senders: dict[Entity, dict[Entity, None]] = {}
+    tasks: dict[Entity, set[str]] = {}
+    for row in rows:
+        for receiver in (*(row["receivers"] or ()), *(row["via"] or ())):
+            senders.setdefault(receiver, {}).update(dict.fromkeys(row["leads"] or ()))
+            tasks.setdefault(receiver, set()).add(row["task"].id)
+    found = [(one, sorted(leads, key=lambda lead: lead.name), len(tasks[one])) for one, leads in senders.items()]
+    return sorted(found, key=lambda one: (-one[2], one[0].name))

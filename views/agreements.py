@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -17,15 +16,26 @@ from graph.names import fold
 from graph.settings import get_settings
 from graph.texts import language, t
 from queries.runner import Answer, Entity
+from reports import flows
 from reports.boxes import FONT
+from reports.flows import Side
 from reports.looks import STATES
 from reports.timeline import Stretch, stretches
 from reports.words import choice_text, date_text, number_text
-from views import answers, look, overview, picker, session
+from views import answers, filters, flow_chart, look, overview, session
+from views.filters import Facet, Filters, Row
 
 PAGE = "thoa-thuan"
-SHOW, PLACE, COUNTRY, STATE, TOPIC, KIND = "xem", "noi", "nuoc", "tinh-trang", "linh-vuc", "loai"
-TABLE, TIME, MATRIX = "bang", "thoi-gian", "ma-tran"
+PLACE, COUNTRY, STATE, TOPIC, KIND, YEAR, DOCUMENT = (
+    "noi",
+    "nuoc",
+    "tinh-trang",
+    "linh-vuc",
+    "loai",
+    "nam",
+    "van-ban",
+)
+TABLE, TIME, MATRIX, FLOWS = "bang", "thoi-gian", "ma-tran", "dong"
 SIGNED, VALID = "da-ky", "con-hieu-luc"  # several states under one name, as the overview counts them
 GROUPS: Mapping[str, tuple[AgreementState, ...]] = {
     SIGNED: (*IN_FORCE, AgreementState.EXPIRED, AgreementState.TERMINATED),
@@ -35,36 +45,24 @@ HOME = "vn"
 LABEL, ROW_HEIGHT = 300, 22  # pixels of the names beside the bars; of a bar's row
 MANY_ROWS = 120
 COLUMNS = 9  # topics of the matrix
-Row = Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class Facet:
-    """A filter.
-
-    Attributes:
-        key: in the address.
-        of: the values that a row has: id or code -> name.
-    """
-
-    key: str
-    of: Callable[[Row], Mapping[str, str]]
 
 
 def page() -> None:
     """The page; its filters stand in the address."""
     answer, rows = _loaded()
-    kept = [row for row in rows if all(_fits(row, facet) for facet in FACETS)]
+    kept = FILTERS.kept(rows)
     look.head(t("agreements.title"), _sentence(kept, len(rows)))
-    shown = _toolbar(rows)
+    shown = FILTERS.toolbar(rows, (TABLE, TIME, MATRIX, FLOWS))
     if not kept:
         look.empty(t("agreements.nothing"), f"[{look.esc(t('agreements.all'))}]({look.address(PAGE)})")
     elif shown == TIME:
         _timeline(kept)
     elif shown == MATRIX:
         _matrix(kept)
+    elif shown == FLOWS:
+        _flows(kept)
     else:
-        answers.show(_only(answer, kept), "agreements", hidden=("through",))
+        answers.show(filters.only(answer, kept), "agreements", hidden=("through",))
 
 
 def _loaded() -> tuple[Answer, list[Row]]:
@@ -79,10 +77,6 @@ def _loaded() -> tuple[Answer, list[Row]]:
     return answer, rows
 
 
-def _only(answer: Answer, rows: Sequence[Row]) -> Answer:
-    return Answer(answer.question, answer.params, answer.columns, [dict(row) for row in rows], lang=answer.lang)
-
-
 def _sentence(rows: Sequence[Row], all_of: int) -> str:
     valid = sum(row["state"] in IN_FORCE for row in rows)
     soon = sum(row["state"] is AgreementState.EXPIRING for row in rows)
@@ -90,40 +84,26 @@ def _sentence(rows: Sequence[Row], all_of: int) -> str:
         "agreements.sentence",
         count=number_text(len(rows)),
         all=number_text(all_of),
-        valid=f"[**{number_text(valid)}**]({_with(STATE, VALID)})",
-        soon=f"[**{number_text(soon)}**]({_with(STATE, AgreementState.EXPIRING.value)})",
+        valid=f"[**{number_text(valid)}**]({FILTERS.address(tinh_trang=VALID)})",
+        soon=f"[**{number_text(soon)}**]({FILTERS.address(tinh_trang=AgreementState.EXPIRING.value)})",
     )
-
-
-def _with(key: str, value: str) -> str:
-    """The address of this page with one filter set differently."""
-    keys = (SHOW, PLACE, COUNTRY, STATE, TOPIC, KIND)
-    kept: dict[str, str | None] = {name: st.query_params.get(name) for name in keys}
-    return look.address(PAGE, **{**kept, key: value})
 
 
 # ------------------------------------------------------------------------------------------------ filters
 
 
-def _fits(row: Row, facet: Facet) -> bool:
-    wanted = st.query_params.get(facet.key)
-    if not wanted:
-        return True
-    if facet.key == STATE and wanted in GROUPS:
-        return row["state"] in GROUPS[wanted]
-    return wanted in facet.of(row)
-
-
 def _states(row: Row) -> dict[str, str]:
-    return {row["state"].value: choice_text(row["state"])}
+    """Its state, and the groups of states that hold it."""
+    groups = {
+        name: t(f"agreements.group_{name.replace('-', '_')}")
+        for name, states in GROUPS.items()
+        if row["state"] in states
+    }
+    return {row["state"].value: choice_text(row["state"]), **groups}
 
 
 def _kinds(row: Row) -> dict[str, str]:
     return {row["kind"].value: choice_text(row["kind"])}
-
-
-def _topics(row: Row) -> dict[str, str]:
-    return {topic.id: topic.name for topic in row["topics"] or ()}
 
 
 def _countries(row: Row) -> dict[str, str]:
@@ -139,69 +119,29 @@ def _home() -> str:
     return (office and office.country) or HOME
 
 
-FACETS = (Facet(STATE, _states), Facet(COUNTRY, _countries), Facet(TOPIC, _topics), Facet(KIND, _kinds))
+def _years(row: Row) -> dict[str, str]:
+    """The years in which it is in force as stated; without a stated end, up to the day of view."""
+    first, last = row["period_from"] or row["signed_on"], row["period_to"] or look.day()
+    return {str(year): str(year) for year in range(first.year, last.year + 1)} if first else {}
 
 
-def _toolbar(rows: Sequence[Row]) -> str:
-    """How the list is shown, and its filters with counts."""
-    names = {TABLE: t("agreements.table"), TIME: t("agreements.time"), MATRIX: t("agreements.matrix")}
-    given = sum(bool(st.query_params.get(key)) for key in (PLACE, *(facet.key for facet in FACETS)))
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        shown = st.segmented_control(
-            t("agreements.show"),
-            list(names),
-            format_func=names.__getitem__,
-            label_visibility="collapsed",
-            required=True,
-            **look.linked(SHOW, list(names), TABLE),
-        )
-        said = t("agreements.filters", count=str(given)) if given else t("agreements.no_filters")
-        with st.popover(said, icon=":material/filter_list:", type="tertiary"):
-            place = st.query_params.get(PLACE)
-            change = partial(_set, PLACE)
-            picker.pick(
-                t("agreements.by_place"), ["Place"], place, key="agreements-place", on_pick=change, optional=True
-            )
-            for facet in FACETS:
-                _facet(facet, rows)
-        if given:
-            st.button(t("agreements.clear"), icon=":material/close:", type="tertiary", on_click=_clear)
-    return str(shown or TABLE)
+def _agreement(row: Row) -> str:
+    return str(row["agreement"].id)
 
 
-def _set(key: str, value: str | None) -> None:
-    look.put(**{key: value})
-
-
-def _clear() -> None:
-    look.put(**dict.fromkeys((PLACE, *(facet.key for facet in FACETS))))
-
-
-def _facet(facet: Facet, rows: Sequence[Row]) -> None:
-    """A filter with how many rows each of its values has beside the other filters."""
-    others = [row for row in rows if all(_fits(row, other) for other in FACETS if other is not facet)]
-    counts: Counter[str] = Counter()
-    names: dict[str, str] = {}
-    for row in others:
-        values = facet.of(row)
-        counts.update(list(values))
-        names |= values
-    if facet.key == STATE:
-        groups = {name: sum(row["state"] in states for row in others) for name, states in GROUPS.items()}
-        counts.update(groups)
-        names |= {name: t(f"agreements.group_{name.replace('-', '_')}") for name in groups}
-    options = sorted(names, key=lambda value: (-counts[value], fold(names[value])))
-    wanted = st.query_params.get(facet.key)
-    if wanted and wanted not in options:
-        options.append(wanted)
-    st.selectbox(
-        t(f"agreements.by_{facet.key.replace('-', '_')}"),
-        options,
-        index=None,
-        format_func=lambda value: f"{names.get(value, value)} ({counts[value]})",
-        placeholder=t("agreements.any"),
-        **look.linked(facet.key, options),
-    )
+FILTERS = Filters(
+    PAGE,
+    "agreements",
+    picked={PLACE: "Place"},
+    facets=(
+        Facet(STATE, _states, _agreement),
+        Facet(COUNTRY, _countries, _agreement),
+        Facet(TOPIC, partial(filters.named, "topics"), _agreement),
+        Facet(KIND, _kinds, _agreement),
+        Facet(YEAR, _years, _agreement, by_name=True),
+        Facet(DOCUMENT, filters.documents, _agreement),
+    ),
+)
 
 
 # ------------------------------------------------------------------------------------------------ over time
@@ -223,7 +163,7 @@ def _timeline(rows: Sequence[Row]) -> None:
 
 
 def _chart(found: Sequence[Stretch]) -> alt.LayerChart:
-    dark = st.context.theme.type == "dark"
+    dark = look.dark()
     ink, soft, line, page = (
         ("#E3E7EB", "#AEB7C0", "#2A313A", "#15191E") if dark else ("#1A232D", "#4E5866", "#E6E9EC", "#FFFFFF")
     )
@@ -293,15 +233,19 @@ def _record(one: Stretch, *, dark: bool) -> dict[str, Any]:
 # ------------------------------------------------------------------------------------------------ places and topics
 
 
+def _ours(row: Row) -> list[Entity]:
+    """The parties of our country."""
+    entry = session.searcher().entry
+    return [party for party in row["parties"] if (one := entry(party.id)) and one.country == _home()]
+
+
 def _matrix(rows: Iterable[Row]) -> None:
     """How many agreements each place of ours has on each topic; a number leads to its list."""
     counts: Counter[tuple[str, str]] = Counter()
     places: dict[str, str] = {}
     topics: dict[str, Entity] = {}
-    entry = session.searcher().entry
     for row in rows:
-        ours = [party for party in row["parties"] if (e := entry(party.id)) and e.country == _home()]
-        for place in ours:
+        for place in _ours(row):
             places[place.id] = place.name
             for topic in row["topics"] or ():
                 topics[topic.id] = topic
@@ -316,7 +260,7 @@ def _matrix(rows: Iterable[Row]) -> None:
     ]
     table = [
         {
-            t("agreements.place"): look.link(place, places[place]),
+            t("agreements.by_noi"): look.link(place, places[place]),
             **{look.esc(topics[c].name): _number(place, c, counts[place, c]) for c in columns},
         }
         for place in having
@@ -328,3 +272,21 @@ def _matrix(rows: Iterable[Row]) -> None:
 
 def _number(place: str, topic: str, count: int) -> str:
     return f"[**{count}**]({look.address(PAGE, noi=place, linh_vuc=topic)})" if count else ""
+
+
+# ------------------------------------------------------------------------------------------------ flows
+
+NARROWS = {Side.PLACE: PLACE, Side.TOPIC: TOPIC, Side.COUNTRY: COUNTRY}
+
+
+def _flows(rows: Iterable[Row]) -> None:
+    """Place -> topic -> country; a click on a mark narrows the list to it."""
+    found = flows.flows(
+        flows.Agreement(
+            frozenset(place.id for place in _ours(row)),
+            frozenset(filters.named("topics", row)),
+            frozenset(_countries(row)),
+        )
+        for row in rows
+    )
+    flow_chart.show(found, lambda end: look.put(**{NARROWS[end.side]: end.id}))

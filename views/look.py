@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
+from graph.declare import Colours
 from graph.errors import HopTacError
 from graph.life import AgreementState, DueState
 from graph.settings import get_settings
@@ -116,6 +117,16 @@ def source(document: str, sections: Sequence[str], title: str, place: str) -> st
     text = esc(f"{title} · {place}" if place else title)
     to = address(DOCUMENTS, id=document, muc=sections[0] if sections else None)
     return f"[:gray-badge[:material/description: {text}]]({to})"
+
+
+def dark() -> bool:
+    """Whether the page is shown in the dark theme."""
+    return bool(st.context.theme.type == "dark")
+
+
+def colour(colours: Colours) -> str:
+    """A colour as the page's theme has it."""
+    return colours.dark if dark() else colours.light
 
 
 # ------------------------------------------------------------------------------------------------ state in the address

@@ -125,16 +125,16 @@ def _chart(cells: list[MatrixCell]) -> Any:
     size = alt.Size("signed:Q", scale=alt.Scale(range=[90, 430], domain=[0, most]), legend=None)
     pick = alt.selection_point(name=PICKED, fields=["id", "country"], on="click", empty=False)
     signed, soon = base.transform_filter("datum.signed > 0"), base.transform_filter("datum.soon > 0")
-    planned, mark = base.transform_filter("datum.signed == 0"), _colour(MARK)
+    planned, mark = base.transform_filter("datum.signed == 0"), look.colour(MARK)
     layers = [
         signed.mark_circle(color=mark, opacity=1).encode(size=size).add_params(pick),
-        soon.mark_point(color=_colour(AMBER), strokeWidth=2.5, filled=False, shape="circle").encode(size=size),
+        soon.mark_point(color=look.colour(AMBER), strokeWidth=2.5, filled=False, shape="circle").encode(size=size),
         planned.mark_point(color=mark, strokeDash=[2, 2], strokeWidth=1.2, size=110),
-        signed.mark_text(color=_colour(ON_SOLID), fontSize=10, fontWeight=600, dy=0.5).encode(text="signed:Q"),
+        signed.mark_text(color=look.colour(ON_SOLID), fontSize=10, fontWeight=600, dy=0.5).encode(text="signed:Q"),
     ]
     chart = alt.layer(*layers).properties(height=_height(len({cell.id for cell in cells})), padding=PADDING)
     return chart.configure_view(strokeWidth=0).configure_axis(
-        domain=False, ticks=False, labelColor=_colour(INK), labelFontSize=12
+        domain=False, ticks=False, labelColor=look.colour(INK), labelFontSize=12
     )
 
 
@@ -158,8 +158,4 @@ def _country_axis() -> alt.Axis:
 
 
 def _place_axis() -> alt.Axis:
-    return alt.Axis(grid=True, gridColor=_colour(GRID), labelPadding=8, labelLimit=130)
-
-
-def _colour(colours: Colours) -> str:
-    return colours.dark if st.context.theme.type == "dark" else colours.light
+    return alt.Axis(grid=True, gridColor=look.colour(GRID), labelPadding=8, labelLimit=130)

@@ -16,9 +16,9 @@ from reports.facets import Facets
 from reports.gather import MOST, Scale, best_scale, gather
 from reports.network import Drawing, NetworkView, arrange
 from reports.network_views import Chains, Sight, chains, start
-from reports.picture import LINES, Group, Picture, grow, hidden_around, kind_word, open_group
+from reports.picture import LINES, Group, Picture, grow, hidden_around, open_group
 from reports.words import date_text, number_text
-from views import look, network, network_filters, network_panel, network_saved, session
+from views import look, network, network_filters, network_panel, network_saved, picker, session
 from views import network_state as state
 from views.frame import errors_told
 
@@ -138,15 +138,9 @@ def starting_points() -> dict[str, str]:
     bearers = Counter(named.values())
     entry = session.searcher().entry
     return {
-        key: f"{name} ({_told_apart(one)})" if bearers[name] > 1 and (one := entry(key)) else name
+        key: picker.told_apart(one) if bearers[name] > 1 and (one := entry(key)) else name
         for key, name in named.items()
     }
-
-
-def _told_apart(entry: Entry) -> str:
-    """Kind and years of a unit."""
-    years = [str(day.year) if day else "" for day in (entry.valid_from, entry.valid_to)]
-    return ", ".join(filter(None, (kind_word(entry), "–".join(years) if any(years) else "")))
 
 
 def _searched(known: frozenset[str]) -> None:
@@ -171,7 +165,7 @@ def _other_hits(here: str) -> None:
     elif here in hits and len(hits) > 1:
         entries = [one for hit in hits if hit != here and (one := session.searcher().entry(hit))]
         links = [
-            f"[{look.esc(f'{one.name} ({_told_apart(one)})')}]({look.address(look.NETWORK, goc=one.id)})"
+            f"[{look.esc(picker.told_apart(one))}]({look.address(look.NETWORK, goc=one.id)})"
             for one in entries[:OTHERS]
         ]
         st.caption(t("network_page.or_else", others=" · ".join(links)))

@@ -6,7 +6,6 @@ import datetime as dt
 import textwrap
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -23,52 +22,40 @@ from reports import schedule
 from reports.boxes import FONT
 from reports.looks import DUE
 from reports.words import choice_text, date_text, number_text, period_text
-from views import answers, look, picker, session
+from views import answers, filters, look, session
+from views.filters import Facet, Filters, Row
 
 PAGE = "nhiem-vu"
-SHOW, MONTH, GROUP = "xem", "thang", "xep"
-SCHEDULE, TABLE, CALENDAR, PAIRS = "lich", "bang", "thang", "ai-voi-ai"
-AGENCY, PLACE, STATE, YEAR, TOPIC, LEAD, WITH = (
+MONTH, GROUP = "thang", "xep"
+SCHEDULE, TABLE, CALENDAR, PAIRS, WAITING = "lich", "bang", "thang", "ai-voi-ai", "ai-cho-ai"
+AGENCY, PLACE, STATE, YEAR, TOPIC, UNDER, LEAD, WITH, DOCUMENT = (
     "co-quan",
     "noi",
     "tinh-trang",
     "nam",
     "linh-vuc",
+    "thoa-thuan",
     "chu-tri",
     "phoi-hop",
+    "van-ban",
 )
-BY_HEADING, BY_AGENCY = "de-muc", "co-quan"
 LEFT, TITLE, LEADS, ROW_HEIGHT = 590, 64, 420, 21  # pixels: room beside the bars; where title and leads begin in it
 MANY_LINES = 150
 COLUMNS = 7  # coordinators of the matrix
 IN_A_DAY, SHORT = 4, 60  # tasks in a cell of the month; letters of their names
-Row = Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class Facet:
-    """A filter.
-
-    Attributes:
-        key: in the address.
-        of: the values that a row has: id or code -> name.
-        each_day: whether its counts are of due days, not of tasks.
-    """
-
-    key: str
-    of: Callable[[Row], Mapping[str, str]]
-    each_day: bool = False
 
 
 def page() -> None:
     """The page; its filters stand in the address."""
     answer = _loaded()
     rows = answer.rows
-    kept = [row for row in rows if all(_fits(row, facet) for facet in FACETS)]
+    kept = FILTERS.kept(rows)
     look.head(t("tasks.title"), _sentence(kept, rows))
-    shown = _toolbar(rows)
+    shown = FILTERS.toolbar(rows, (SCHEDULE, TABLE, CALENDAR, PAIRS, WAITING))
     if shown == CALENDAR:
         _month(kept)
+    elif shown == WAITING:
+        _waiting(kept)
     elif not kept:
         look.empty(t("tasks.nothing"), f"[{look.esc(t('tasks.all'))}]({look.address(PAGE)})")
     elif shown == TABLE and st.query_params.get(STATE):
@@ -84,18 +71,24 @@ def page() -> None:
 
 def _loaded(question: str = "task_schedule") -> Answer:
     """Of all time, for all tasks or those of the body and place the address names; every stretch and due day."""
-    given: dict[str, Any] = {"from": look.FIRST_DAY, "to": look.LAST_DAY}
-    for key, label, param in ((AGENCY, "Agency", "agency"), (PLACE, "Place", "place")):
-        known = session.searcher().entry(st.query_params.get(key, ""))
-        if known and known.label == label:
-            given[param] = known.id
+    given = {"from": look.FIRST_DAY, "to": look.LAST_DAY, **_narrowed()}
     return session.answer(question, given, limit=session.ALL)
 
 
+def _narrowed() -> dict[str, str]:
+    """The body and the place that the address names, as parameters of a question."""
+    found = {}
+    for key, label, param in ((AGENCY, "Agency", "agency"), (PLACE, "Place", "place")):
+        known = session.searcher().entry(st.query_params.get(key, ""))
+        if known and known.label == label:
+            found[param] = known.id
+    return found
+
+
 def _sentence(kept: Sequence[Row], rows: Sequence[Row]) -> str:
-    states = Counter(row["due"] for row in rows if all(_fits(row, facet) for facet in FACETS if facet.key != STATE))
+    states = Counter(row["due"] for row in FILTERS.kept(rows, but=DUE_STATE))
     numbers = {
-        name: f"[**{number_text(states[state])}**]({_with(**{SHOW: TABLE, STATE: state.value})})"
+        name: f"[**{number_text(states[state])}**]({FILTERS.address(xem=TABLE, tinh_trang=state.value)})"
         for name, state in (("late", DueState.OVERDUE), ("coming", DueState.DUE))
     }
     return t("tasks.sentence", count=number_text(_count(kept)), all=number_text(_count(rows)), **numbers)
@@ -103,7 +96,7 @@ def _sentence(kept: Sequence[Row], rows: Sequence[Row]) -> str:
 
 def _table(answer: Answer, rows: Sequence[Row]) -> None:
     """The same rows to read and take away."""
-    answers.show(_only(answer, schedule.adjoined(rows)), "tasks", hidden=("number", "heading", "topics"))
+    answers.show(filters.only(answer, schedule.adjoined(rows)), "tasks", hidden=("number", "heading", "topics"))
 
 
 def _due_table(rows: Sequence[Row]) -> None:
@@ -112,27 +105,16 @@ def _due_table(rows: Sequence[Row]) -> None:
     kept = {(row["task"].id, row["first_day"]) for row in rows}
     listed = [row for row in answer.rows if (row["task"].id, row["due_on"]) in kept]
     late = st.query_params.get(STATE) == DueState.OVERDUE.value
-    answers.show(_only(answer, sorted(listed, key=lambda row: row["due_on"], reverse=late)), "tasks")
-
-
-def _only(answer: Answer, rows: Iterable[Row]) -> Answer:
-    return Answer(answer.question, answer.params, answer.columns, [dict(row) for row in rows], lang=answer.lang)
+    answers.show(filters.only(answer, sorted(listed, key=lambda row: row["due_on"], reverse=late)), "tasks")
 
 
 def _count(rows: Iterable[Row]) -> int:
     return len({row["task"].id for row in rows})
 
 
-def _with(**changes: str | None) -> str:
-    """The address of this page with some of its parameters set differently."""
-    keys = (SHOW, MONTH, GROUP, AGENCY, PLACE, *(facet.key for facet in FACETS))
-    kept: dict[str, str | None] = {name: st.query_params.get(name) for name in keys}
-    return look.address(PAGE, **{**kept, **changes})
-
-
 def _untimed(rows: Iterable[Row]) -> None:
     """How many tasks state no time, where at most a place is asked about; it leads to the question that lists them."""
-    if any(st.query_params.get(key) for key in (AGENCY, *(facet.key for facet in FACETS))):
+    if any(st.query_params.get(key) for key in (AGENCY, *(facet.key for facet in FILTERS.facets))):
         return
     place = st.query_params.get(PLACE)
     known = session.searcher().entry(place) if place else None
@@ -147,11 +129,6 @@ def _untimed(rows: Iterable[Row]) -> None:
 # ------------------------------------------------------------------------------------------------ filters
 
 
-def _fits(row: Row, facet: Facet) -> bool:
-    wanted = st.query_params.get(facet.key)
-    return not wanted or wanted in facet.of(row)
-
-
 def _states(row: Row) -> dict[str, str]:
     return {row["due"].value: choice_text(row["due"])} if row["due"] else {}
 
@@ -160,85 +137,30 @@ def _years(row: Row) -> dict[str, str]:
     return {str(year): str(year) for year in range(row["first_day"].year, row["last_day"].year + 1)}
 
 
-def _named(column: str, row: Row) -> dict[str, str]:
-    return {one.id: one.name for one in row[column] or ()}
+def _task(row: Row) -> str:
+    return str(row["task"].id)
 
 
-FACETS = (
-    Facet(STATE, _states, each_day=True),
-    Facet(YEAR, _years),
-    Facet(TOPIC, partial(_named, "topics")),
-    Facet(LEAD, partial(_named, "leads")),
-    Facet(WITH, partial(_named, "coordinators")),
+def _due_day(row: Row) -> tuple[str, dt.date]:
+    return row["task"].id, row["first_day"]
+
+
+DUE_STATE = Facet(STATE, _states, _due_day)
+FILTERS = Filters(
+    PAGE,
+    "tasks",
+    picked={AGENCY: "Agency", PLACE: "Place"},
+    facets=(
+        DUE_STATE,
+        Facet(YEAR, _years, _task, by_name=True),
+        Facet(TOPIC, partial(filters.named, "topics"), _task),
+        Facet(UNDER, partial(filters.named, "agreements"), _task),
+        Facet(LEAD, partial(filters.named, "leads"), _task),
+        Facet(WITH, partial(filters.named, "coordinators"), _task),
+        Facet(DOCUMENT, filters.documents, _task),
+    ),
+    others=(MONTH, GROUP),
 )
-
-
-def _toolbar(rows: Sequence[Row]) -> str:
-    """How the list is shown, and its filters with counts."""
-    names = {
-        SCHEDULE: t("tasks.schedule"),
-        TABLE: t("tasks.table"),
-        CALENDAR: t("tasks.month"),
-        PAIRS: t("tasks.pairs"),
-    }
-    given = sum(bool(st.query_params.get(key)) for key in (AGENCY, PLACE, *(facet.key for facet in FACETS)))
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        shown = st.segmented_control(
-            t("tasks.show"),
-            list(names),
-            format_func=names.__getitem__,
-            label_visibility="collapsed",
-            required=True,
-            **look.linked(SHOW, list(names), SCHEDULE),
-        )
-        said = t("tasks.filters", count=str(given)) if given else t("tasks.no_filters")
-        with st.popover(said, icon=":material/filter_list:", type="tertiary"):
-            for key, label in ((AGENCY, "Agency"), (PLACE, "Place")):
-                picker.pick(
-                    t(f"tasks.by_{key.replace('-', '_')}"),
-                    [label],
-                    st.query_params.get(key),
-                    key=f"tasks-{key}",
-                    on_pick=partial(_set, key),
-                    optional=True,
-                )
-            for facet in FACETS:
-                _facet(facet, rows)
-        if given:
-            st.button(t("tasks.clear"), icon=":material/close:", type="tertiary", on_click=_clear)
-    return str(shown or SCHEDULE)
-
-
-def _set(key: str, value: str | None) -> None:
-    look.put(**{key: value})
-
-
-def _clear() -> None:
-    look.put(**dict.fromkeys((AGENCY, PLACE, *(facet.key for facet in FACETS))))
-
-
-def _facet(facet: Facet, rows: Sequence[Row]) -> None:
-    """A filter with how many tasks, or due days, each of its values has beside the other filters."""
-    others = [row for row in rows if all(_fits(row, other) for other in FACETS if other is not facet)]
-    found: dict[str, set[tuple[str, object]]] = {}
-    names: dict[str, str] = {}
-    for row in others:
-        for value, name in facet.of(row).items():
-            names[value] = name
-            found.setdefault(value, set()).add((row["task"].id, row["first_day"] if facet.each_day else None))
-    by_name = facet.key == YEAR
-    options = sorted(names, key=lambda value: (0 if by_name else -len(found[value]), fold(names[value])))
-    wanted = st.query_params.get(facet.key)
-    if wanted and wanted not in options:
-        options.append(wanted)
-    st.selectbox(
-        t(f"tasks.by_{facet.key.replace('-', '_')}"),
-        options,
-        index=None,
-        format_func=lambda value: f"{names.get(value, value)} ({len(found.get(value, ()))})",
-        placeholder=t("tasks.any"),
-        **look.linked(facet.key, options),
-    )
 
 
 # ------------------------------------------------------------------------------------------------ schedule
@@ -246,20 +168,20 @@ def _facet(facet: Facet, rows: Sequence[Row]) -> None:
 
 def _schedule(rows: Sequence[Row]) -> None:
     """A line a task under its heading or leads; the form of a bar says what the text says of time."""
-    names = {BY_HEADING: t("tasks.group_de_muc"), BY_AGENCY: t("tasks.group_co_quan")}
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         by = st.segmented_control(
             t("tasks.group"),
-            list(names),
-            format_func=names.__getitem__,
+            list(GROUPS),
+            format_func=lambda key: t(f"tasks.group_{key.replace('-', '_')}"),
             label_visibility="collapsed",
             required=True,
-            **look.linked(GROUP, list(names), BY_HEADING),
+            **look.linked(GROUP, list(GROUPS), next(iter(GROUPS))),
         )
         st.html(_legend())
-    found = schedule.lines(rows, _leading if by == BY_AGENCY else _heading)
-    if by == BY_AGENCY:
-        found.sort(key=lambda line: fold(line.group))
+    found = schedule.lines(rows, GROUPS[by])
+    if GROUPS[by] is not _heading:
+        lacking = {t("tasks.no_lead"), t("tasks.no_agreement")}
+        found.sort(key=lambda line: (line.group in lacking, fold(line.group)))
     st.altair_chart(_chart(found[:MANY_LINES]), key="tasks-schedule", width="stretch")
     if len(found) > MANY_LINES:
         st.caption(t("tasks.more_lines", count=number_text(len(found) - MANY_LINES)))
@@ -273,12 +195,19 @@ def _leading(row: Row) -> Sequence[str]:
     return [lead.name for lead in row["leads"] or ()] or [t("tasks.no_lead")]
 
 
-def _dark() -> bool:
-    return bool(st.context.theme.type == "dark")
+def _agreement(row: Row) -> Sequence[str]:
+    return [one.name for one in row["agreements"] or ()] or [t("tasks.no_agreement")]
+
+
+GROUPS: Mapping[str, Callable[[Row], Sequence[str]]] = {
+    "de-muc": _heading,
+    "co-quan": _leading,
+    "thoa-thuan": _agreement,
+}
 
 
 def _task_colour() -> str:
-    return Task.look.colours.dark if _dark() else Task.look.colours.light
+    return look.colour(Task.look.colours)
 
 
 def _legend() -> str:
@@ -304,12 +233,11 @@ def _legend() -> str:
 
 
 def _due_colour(state: DueState) -> str:
-    mark = schedule.MARKS[state]
-    return mark.dark if _dark() else mark.light
+    return look.colour(schedule.MARKS[state])
 
 
 def _chart(found: Sequence[schedule.Line]) -> alt.LayerChart:
-    ink, soft, grid = ("#E3E7EB", "#AEB7C0", "#2A313A") if _dark() else ("#1A232D", "#4E5866", "#E6E9EC")
+    ink, soft, grid = ("#E3E7EB", "#AEB7C0", "#2A313A") if look.dark() else ("#1A232D", "#4E5866", "#E6E9EC")
     task, day = _task_colour(), look.day()
     marks = [record for line in found for record in _records(line)]
     groups = list(dict.fromkeys(line.group for line in found))
@@ -451,7 +379,7 @@ def _name(month: dt.date) -> str:
 
 
 def _to(month: dt.date) -> str:
-    return _with(**{SHOW: CALENDAR, MONTH: schedule.month_key(month)})
+    return FILTERS.address(xem=CALENDAR, thang=schedule.month_key(month))
 
 
 def _cell(day: schedule.Day) -> str:
@@ -503,4 +431,30 @@ def _pairs(rows: Sequence[Row]) -> None:
 
 
 def _number(lead: Entity, other: Entity, count: int) -> str:
-    return f"[**{count}**]({_with(**{SHOW: TABLE, LEAD: lead.id, WITH: other.id})})" if count else ""
+    return f"[**{count}**]({FILTERS.address(xem=TABLE, chu_tri=lead.id, phoi_hop=other.id)})" if count else ""
+
+
+# ------------------------------------------------------------------------------------------------ who waits for whom
+
+
+def _waiting(rows: Sequence[Row]) -> None:
+    """Who waits for whose report, through whom and until when; the filters of the page narrow it."""
+    answer = session.answer("reporting_duties", _narrowed(), limit=session.ALL)
+    narrowed = any(st.query_params.get(facet.key) for facet in FILTERS.facets)
+    kept = {row["task"].id for row in rows}
+    duties = [row for row in answer.rows if not narrowed or row["task"].id in kept]
+    waiting = schedule.waiting(duties)
+    if not waiting:
+        look.empty(t("tasks.nobody_waits"), f"[{look.esc(t('tasks.all'))}]({FILTERS.address(xem=WAITING)})")
+        return
+    st.caption(t("tasks.waiting_note"))
+    table = [
+        {
+            t("tasks.waits"): look.link(receiver.id, receiver.name),
+            t("tasks.waits_for"): "; ".join(look.link(lead.id, lead.name) for lead in leads),
+            t("tasks.waits_count"): f"**{number_text(count)}**",
+        }
+        for receiver, leads, count in waiting
+    ]
+    look.rows(table, "answer-receivers")
+    answers.show(filters.only(answer, duties), "waiting")

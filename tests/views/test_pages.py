@@ -328,20 +328,30 @@ def test_the_numbers_of_the_overview_are_those_of_the_lists_they_lead_to() -> No
         assert int(number[1]) <= count_said(shown("agreements", tinh_trang=state))
 
 
-@pytest.mark.parametrize("view", ["bang", "thoi-gian", "ma-tran"])
+@pytest.mark.parametrize("view", ["bang", "thoi-gian", "ma-tran", "dong"])
 def test_agreements_are_shown_in_every_form(view: str) -> None:
     test = shown("agreements", xem=view, nuoc="la")
     assert count_said(test) > 0
     if view == "thoi-gian":
         assert test.get("arrow_vega_lite_chart") or test.get("vega_lite_chart")
+    elif view == "dong":
+        (chart,) = json.loads(test.get("echarts_chart")[0].proto.spec)["series"]
+        assert {"Sơn Bình", "Lào"} < {mark["name"] for mark in chart["data"]}
     else:
         assert test.table
 
 
 @pytest.mark.parametrize(
-    "filters", [{"noi": "vn.son-binh"}, {"noi": "vn.son-binh.cong-an"}, {"linh_vuc": "topic.y-te"}]
+    "filters",
+    [
+        {"noi": "vn.son-binh"},
+        {"noi": "vn.son-binh.cong-an"},
+        {"linh_vuc": "topic.y-te"},
+        {"nam": "2022"},
+        {"van_ban": "vn.son-binh.kh-12-2022"},
+    ],
 )
-def test_filters_of_place_body_and_topic_leave_some(filters: dict[str, str]) -> None:
+def test_filters_leave_some(filters: dict[str, str]) -> None:
     everything = count_said(shown("agreements"))
     assert 0 < count_said(shown("agreements", **filters)) < everything
 

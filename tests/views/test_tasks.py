@@ -16,6 +16,7 @@ from tests.views.pages import rows, shown, text
 from views import look
 
 pytestmark = pytest.mark.usefixtures("graph")
+ID = re.compile(r"id=([^)&]+)")
 EVER = {"from": look.FIRST_DAY, "to": look.LAST_DAY}
 
 
@@ -37,7 +38,7 @@ def test_the_sentence_counts_tasks_and_due_days(graph: GraphStore) -> None:
 
 
 def test_the_schedule_is_drawn_by_heading_and_by_lead() -> None:
-    for by in ("de-muc", "co-quan"):
+    for by in ("de-muc", "co-quan", "thoa-thuan"):
         test = shown("tasks", xep=by)
         assert test.get("arrow_vega_lite_chart") or test.get("vega_lite_chart")
 
@@ -88,6 +89,21 @@ def test_a_number_of_the_matrix_is_that_of_its_list() -> None:
     found = re.fullmatch(r"\[\*\*(\d+)\*\*\]\(/nhiem-vu\?xem=bang&chu-tri=([^&]+)&phoi-hop=([^)]+)\)", cell)
     assert found
     assert count_said(shown("tasks", xem="bang", chu_tri=found[2], phoi_hop=found[3])) == int(found[1])
+
+
+def test_who_waits_for_whom_is_what_the_graph_says(graph: GraphStore) -> None:
+    test = shown("tasks", xem="ai-cho-ai")
+    waits = {match[1]: row[-1] for row in test.table[0].value.to_numpy().tolist() if (match := ID.search(row[0]))}
+    found = graph.read(
+        "MATCH (t:Task)-[r:REPORTS_TO]->(b:Agency) WHERE r.role IN ['to', 'via'] "
+        "RETURN b.id AS body, count(DISTINCT t) AS n"
+    ).rows
+    assert found
+    assert waits == {body: f"**{count}**" for body, count in found}
+
+
+def test_filters_narrow_who_waits() -> None:
+    assert look.esc(t("tasks.nobody_waits")) in text(shown("tasks", xem="ai-cho-ai", nam="1900"))
 
 
 @pytest.mark.parametrize("filters", [{"co_quan": "vn.son-binh.so-y-te"}, {"linh_vuc": "topic.y-te"}])
