@@ -202,8 +202,11 @@ def _load_folder(settings: Any, folder: Path, *, dry_run: bool, verify: bool) ->
 
 def _load_workbook(settings: Any, file: Path, *, yes: bool, dry_run: bool, as_json: bool) -> LoadResult:
     """Check an XLSX; accepted, its good rows become tables in the user's folder."""
+    from graph.model import model_hash
+    from graph.store import GraphStore
     from graph.texts import t
     from loaders.edit import accept, overlay
+    from loaders.load import user_name
 
     tables = overlay(settings, file)
     result = _load(settings, dry_run=True, more=(tables,))
@@ -214,8 +217,8 @@ def _load_workbook(settings: Any, file: Path, *, yes: bool, dry_run: bool, as_js
         _show_changes(result)
         if not sys.stdin.isatty() or not typer.confirm(t("cli.accept"), err=True):
             return result
-    accept(settings, tables, result.issues)
-    done = _load(settings)
+    with GraphStore.open(settings, role="writer", model_hash=model_hash()) as store:
+        done = accept(settings, store, tables, result.issues, who=user_name(), why=file.name)
     done.issues = [i for i in result.issues if i.folder == str(file)] + done.issues
     return done
 

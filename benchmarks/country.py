@@ -9,7 +9,7 @@ from itertools import accumulate
 from pathlib import Path
 
 from graph.model import TABLES
-from loaders.edit import document_text
+from loaders.sheet import document_text
 from loaders.tables import write_csv, write_whole
 
 DOCUMENTS = 3_000

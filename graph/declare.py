@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
 from graph.cells import Cell, Choice, CutDate, MonthDay, _of, cell_error, read_id, read_many
+from graph.ids import numbered, slug
 from graph.texts import Language, catalogue
 
 Scalar = str | int | float | bool | dt.date
@@ -293,6 +294,17 @@ class Node(Row):
         """Its tables: one in each scope."""
         vi, en = (name[:1].upper() + name[1:] for name in (cls.plural.vi, cls.plural.en))
         return tuple(Table(cls.table, cls, scope, text=Text(vi, en)) for scope in cls.scopes)
+
+    @classmethod
+    def suggested_ids(cls, cells: Mapping[str, str], document: str) -> Iterator[str]:
+        """Ids for a new row, best first (MODEL section 5); none where nothing it follows from is filled in yet.
+
+        Args:
+            cells: its cells by column code.
+            document: id of the document it stands in, "" in a registry.
+        """
+        if name := cells.get("name") or cells.get("title"):
+            yield from numbered(f"{cls.__name__.lower()}.{slug(name)}")
 
     def entity_id(self, owner: str, number: int) -> str:
         """The id of this row's node.

@@ -6,10 +6,12 @@ To add a column, add a field; to add a label, add a class; to add a document kin
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator, Mapping
 from typing import Annotated
 
 from pydantic import Field
 
+from graph import ids
 from graph.cells import (
     Choice,
     Day,
@@ -394,6 +396,19 @@ class Place(Node):
     valid_from: ValidFrom = None
     valid_to: ValidTo = None
 
+    @classmethod
+    def suggested_ids(cls, cells: Mapping[str, str], document: str) -> Iterator[str]:
+        """Parent and own slug, Vietnamese here and English abroad; then with the kind, then with the year."""
+        name, parent = cells.get("name", ""), ids.slug_path(cells.get("part_of", ""))
+        if parent and not parent.startswith("vn"):
+            name = cells.get("name_en") or name
+        own = ids.unit_slug(name) if parent else ids.slug(cells.get("iso_code") or name)
+        if own:
+            stem = f"{parent}.{own}" if parent else own
+            kind = f"{parent}.{ids.slug(name)}" if parent else f"{own}-{cells.get('kind', '')}".rstrip("-")
+            yield from (stem, kind, f"{stem}-{ids.year_of(cells.get('valid_from'))}")
+            yield from ids.numbered(stem)
+
 
 class FurtherParent(Row):
     """A further row of a place whose parent changed: the parent it had at another time."""
@@ -437,6 +452,14 @@ class Agency(Node):
     aliases: Aliases = ()
     valid_from: ValidFrom = None
     valid_to: ValidTo = None
+
+    @classmethod
+    def suggested_ids(cls, cells: Mapping[str, str], document: str) -> Iterator[str]:
+        """Place and own slug, then with the year."""
+        if (own := ids.body_slug(cells.get("name", ""))) and (place := ids.slug_path(cells.get("place", ""))):
+            yield f"{place}.{own}"
+            yield f"{place}.{own}-{ids.year_of(cells.get('valid_from'))}"
+            yield from ids.numbered(f"{place}.{own}")
 
 
 class Topic(Node):
@@ -508,6 +531,14 @@ class Document(Node):
     ] = ()
 
     @classmethod
+    def suggested_ids(cls, cells: Mapping[str, str], document: str) -> Iterator[str]:
+        """The issuer's place, then type, number, issuer and year; without an issuer the latter alone."""
+        if cells.get("kind") and cells.get("title"):
+            issuer = ids.slug_path(cells.get("issuer", "").partition(";")[0])
+            own = ids.document_slug(cells, DocumentKind.read(cells["kind"]).vi)
+            yield from ids.numbered(".".join(filter(None, (issuer.rpartition(".")[0], own))))
+
+    @classmethod
     def tables(cls) -> tuple[Table, ...]:
         """Documents known only from others, and a document's own row."""
         cited = ("id", "kind", "title", "number", "issuer", "issued_on", "period_from", "period_to", "status")
@@ -555,6 +586,13 @@ class Agreement(Node):
     topics: Topics = ()
     budget: Annotated[Integer, BUDGET] = None
     budget_text: Annotated[Str, BUDGET_TEXT] = None
+
+    @classmethod
+    def suggested_ids(cls, cells: Mapping[str, str], document: str) -> Iterator[str]:
+        """Its sides and the first year known."""
+        if parties := [part.strip() for part in cells.get("parties", "").split(";") if part.strip()]:
+            year = ids.year_of(cells.get("signed_on"), cells.get("period_from"), cells.get("status_on"))
+            yield from ids.numbered(f"agr.{ids.sides(parties)}.{year}")
 
 
 class Task(Node):
@@ -639,6 +677,11 @@ class Event(Node):
     topics: Topics = ()
     chair: Annotated[Str, Text("Chủ tọa", "Chair")] = None
 
+    @classmethod
+    def suggested_ids(cls, cells: Mapping[str, str], document: str) -> Iterator[str]:
+        """Document and number: `vn.bac-giang.tb-2024-06.e1`."""
+        return ids.numbered(f"{document}.e", first=True)
+
 
 class Quantity(Node):
     """One number of a task or agreement."""
@@ -656,6 +699,11 @@ class Quantity(Node):
     unit: Annotated[str, Text("Đơn vị", "Unit")]
     what: Annotated[Str, Text("Nội dung", "What")] = None
     qualifier: Annotated[Qualifier | None, Text("Mức", "Qualifier")] = None
+
+    @classmethod
+    def suggested_ids(cls, cells: Mapping[str, str], document: str) -> Iterator[str]:
+        """None: its id follows from its place."""
+        return iter(())
 
     def entity_id(self, owner: str, number: int) -> str:
         """Its own id, else owner and number: `vn.bac-giang.kh-481-2022.II.3.3.q1`."""
@@ -723,6 +771,13 @@ class Change(Node):
     share: Annotated[Share | None, OnEdge(), Text("Phần chuyển", "Share")] = None
     name_before: Annotated[Str, Text("Tên cũ", "Name before")] = None
     kind_before: Annotated[Str, Text("Loại cũ", "Kind before")] = None
+
+    @classmethod
+    def suggested_ids(cls, cells: Mapping[str, str], document: str) -> Iterator[str]:
+        """Its day and the unit that comes of it: `chg.2025-07-01.bac-ninh-2025`."""
+        unit = (cells.get("to") or cells.get("from", "")).rpartition(".")[2]
+        if unit and cells.get("effective_on"):
+            yield from ids.numbered(f"chg.{cells['effective_on']}.{ids.slug(unit)}")
 
 
 # ------------------------------------------------------------------------------------------------ rows without a node

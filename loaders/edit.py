@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import shutil
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from pathlib import Path
 
-import yaml
-
-from graph.declare import Table
 from graph.errors import Issue
 from graph.model import Document
 from graph.settings import Settings
-from loaders import rows
-from loaders.load import ACCEPTED, listed_folders, take_accepted
-from loaders.raw import Origin, RawRow, RawTable
-from loaders.tables import DocumentTables, FolderTables, read_folder, scan_folder, write_csv, write_whole
+from graph.store import GraphStore
+from loaders.desk import Desk, Edit
+from loaders.load import LoadResult, listed_folders, load
+from loaders.raw import RawRow, RawTable
+from loaders.saves import save
+from loaders.sheet import own_cells, row_key
+from loaders.tables import DocumentTables, FolderTables, read_folder, scan_folder
 from loaders.workbook import read_workbook
 
-RowKey = tuple[str, ...]
 Spot = tuple[str, str, int | None]
 
 
@@ -41,7 +39,21 @@ def overlay(settings: Settings, workbook: Path) -> FolderTables:
     found = read_workbook(workbook)
     known = listed_documents(settings)
     found.documents = [_laid_over(known[d.id], d) if d.id in known else d for d in found.documents]
+    desk = Desk(settings)
+    found.registry = [with_rest for raw in found.registry for with_rest in _with_rest(desk, raw)]
     return found
+
+
+def _with_rest(desk: Desk, raw: RawTable) -> list[RawTable]:
+    """A table, and the further rows of the ids it names: the load replaces all rows of an id together."""
+    given = {row_key(raw.table, row) for row in raw.rows}
+    names = {row.cells.get("id") for row in raw.rows}
+    rest = [
+        RawRow(None, cells)
+        for key, cells in desk.rows(raw.table).items()
+        if cells.get("id") in names and key not in given
+    ]
+    return [raw, RawTable(raw.table, raw.origin, rest)] if rest else [raw]
 
 
 def listed_documents(settings: Settings) -> dict[str, DocumentTables]:
@@ -71,47 +83,67 @@ def _laid_over(base: DocumentTables, new: DocumentTables) -> DocumentTables:
     return DocumentTables(new.id, new.origin, [*kept, *new.tables], readable=has_head or base.readable)
 
 
-def row_key(table: Table, row: RawRow) -> RowKey:
-    """What makes a row the same row: what its class is told by, or all its cells where it has none of that.
+def edits_of(settings: Settings, found: FolderTables, issues: Iterable[Issue]) -> list[Edit]:
+    """What a workbook adds and changes, row by row.
 
     Args:
-        table: its table.
-        row: the row.
+        settings: where the listed folders are.
+        found: the overlay, as it was loaded for the dry run.
+        issues: what that dry run reported; rows with an issue stay out, and so do rows that are as they were.
 
     Returns:
-        The key within its document or registry.
-    """
-    if table.file.endswith(".yml"):
-        return ("document",)
-    further = table.node.further if table.node else None
-    row_class = further if further and "name" not in row.cells else table.row
-    return (row_class.__name__, *rows.row_key(row_class, row.cells))
-
-
-def accept(settings: Settings, found: FolderTables, issues: Iterable[Issue]) -> None:
-    """Keep the good rows of an overlay in the user's folder.
-
-    Args:
-        settings: where the user's folder is.
-        found: the overlay, as it was loaded for the dry run.
-        issues: what that dry run reported; rows with an issue stay out.
+        The edits; a document's own row comes first.
     """
     bad: dict[Spot, set[str]] = {}
     for issue in issues:
         if issue.folder == found.folder:
             bad.setdefault((issue.file, issue.sheet, issue.row), set()).add(issue.column)
-    stage = settings.home / ".accepting.part"
-    shutil.rmtree(stage, ignore_errors=True)
-    known = listed_documents(settings)
-    present = read_folder(scan_folder(settings.user_data)).registry if settings.user_data.is_dir() else []
-    _write_registry(stage, present, found.registry, bad)
-    for document in found.documents:
-        if document.readable:
-            new = [raw for raw in document.tables if raw.origin.folder == found.folder]
-            _write_document(stage, known.get(document.id), DocumentTables(document.id, document.origin, new), bad)
-    if stage.exists():
-        stage.replace(settings.home / ACCEPTED)
-        take_accepted(settings)
+    documents = [
+        (document.id, [raw for raw in document.tables if raw.origin.folder == found.folder])
+        for document in found.documents
+        if document.readable
+    ]
+    desk = Desk(settings)
+    return [
+        edit
+        for name, tables in [("", found.registry), *documents]
+        for raw in sorted(tables, key=lambda raw: not raw.table.file)
+        for edit in _edits(desk, raw, name, bad)
+    ]
+
+
+def _edits(desk: Desk, raw: RawTable, document: str, bad: Mapping[Spot, set[str]]) -> Iterator[Edit]:
+    known = desk.rows(raw.table, document)
+    for row in _good(raw, bad):
+        cells = own_cells(row.cells)
+        before = known.get(key := row_key(raw.table, row))
+        if cells != before:
+            yield Edit(f"{raw.table.scope}/{raw.table.name}", document, before, cells)
+            known[key] = cells
+
+
+def accept(
+    settings: Settings, store: GraphStore, found: FolderTables, issues: Iterable[Issue], *, who: str, why: str = ""
+) -> LoadResult:
+    """Keep the good rows of an overlay in the user's folder as one save, and load.
+
+    Args:
+        settings: where the user's folder is.
+        store: the graph, opened as writer.
+        found: the overlay, as it was loaded for the dry run.
+        issues: what that dry run reported; rows with an issue stay out.
+        who: who accepts.
+        why: as they say it.
+
+    Returns:
+        The load.
+
+    Raises:
+        HopTacError: a table cannot be written.
+    """
+    with store.writer_lock():
+        edits = edits_of(settings, found, issues)
+        return save(settings, store, edits, who=who, why=why, even_so=True) if edits else load(settings, store)
 
 
 def _good(raw: RawTable, bad: Mapping[Spot, set[str]]) -> list[RawRow]:
@@ -121,44 +153,9 @@ def _good(raw: RawTable, bad: Mapping[Spot, set[str]]) -> list[RawRow]:
         columns = bad.get((raw.origin.file, raw.origin.sheet, row.number), set())
         if columns and raw.table.file:
             found.append(RawRow(row.number, {c: text for c, text in row.cells.items() if c not in columns}))
-        elif not columns:
+        elif row.cells and not columns:
             found.append(row)
     return found
-
-
-def _united(
-    old: Iterable[RawTable], new: Iterable[RawTable], bad: Mapping[Spot, set[str]]
-) -> dict[Table, list[RawRow]]:
-    """Rows by table, those of the same key replaced by good new ones."""
-    good = {raw.table: _good(raw, bad) for raw in new}
-    replaced = {(table, row_key(table, row)) for table, found in good.items() for row in found}
-    united: dict[Table, list[RawRow]] = {}
-    for raw in old:
-        kept = [row for row in raw.rows if (raw.table, row_key(raw.table, row)) not in replaced]
-        united.setdefault(raw.table, []).extend(kept)
-    for table, found in good.items():
-        united.setdefault(table, []).extend(found)
-    return united
-
-
-def _write_registry(
-    stage: Path, old: Iterable[RawTable], new: Sequence[RawTable], bad: Mapping[Spot, set[str]]
-) -> None:
-    touched = {raw.table for raw in new if _good(raw, bad)}
-    for table, found in _united(old, new, bad).items():
-        if table in touched:
-            write_csv(stage / "registry" / table.file_name, table, [row.cells for row in found])
-
-
-def _write_document(stage: Path, old: DocumentTables | None, new: DocumentTables, bad: Mapping[Spot, set[str]]) -> None:
-    folder = stage / "documents" / new.id
-    united = _united(old.tables if old else (), new.tables, bad)
-    name_quantities(new.id, {table.name: found for table, found in united.items()})
-    for table, found in united.items():
-        if table.file:
-            write_whole(folder / table.file, document_text(found[-1].cells).encode())
-        elif found:
-            write_csv(folder / table.file_name, table, [row.cells for row in found])
 
 
 def name_quantities(
@@ -178,18 +175,3 @@ def name_quantities(
         owner = next((task for task in (f"{document}.{of}", of) if task in tasks), document)
         numbers[owner] += 1
         row.cells.setdefault("id", f"{owner}.q{numbers[owner]}")
-
-
-def document_text(cells: dict[str, str]) -> str:
-    """A document's own row as the text of its document.yml.
-
-    Args:
-        cells: cells by column code.
-
-    Returns:
-        YAML; lists are written as `a;b`, which the reader takes too.
-    """
-    return yaml.safe_dump(cells, allow_unicode=True, sort_keys=False, width=1000)
-
-
-__all__ = ["Origin", "accept", "document_text", "overlay", "row_key"]

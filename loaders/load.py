@@ -11,14 +11,16 @@ import io
 import json
 import shutil
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
+
+from filelock import FileLock
 
 from graph import cypher
 from graph.errors import Issue, LoadRefused
@@ -34,7 +36,17 @@ from loaders.lastgood import LastGood, Part
 from loaders.merge import Facts, fill_plan_tasks, merge
 from loaders.raw import RawTable
 from loaders.rows import Record, read_rows, table_issues
-from loaders.tables import DocumentTables, FolderTables, guarded, read_folder, scan_folder, unguarded, write_whole
+from loaders.tables import (
+    DocumentTables,
+    FolderFiles,
+    FolderTables,
+    guarded,
+    read_folder,
+    reading_order,
+    scan_folder,
+    unguarded,
+    write_whole,
+)
 
 Counts = dict[str, dict[str, int]]
 ACCEPTED = ".accepted"  # accepted rows on their way into the user's folder, complete once the folder has this name
@@ -108,8 +120,26 @@ def listed_folders(settings: Settings) -> list[Path]:
     return folders
 
 
+def keep_accepted(settings: Settings, files: Mapping[str, bytes]) -> None:
+    """Put files into the user's folder, all of them or none, whenever the program ends.
+
+    Args:
+        settings: where the user's folder is.
+        files: path below it -> content; an empty one goes.
+    """
+    stage = settings.home / f"{ACCEPTED}.part"
+    with _only_one(settings):
+        take_accepted(settings)
+        shutil.rmtree(stage, ignore_errors=True)
+        for path, content in files.items():
+            write_whole(stage / path, content)
+        if files:
+            stage.replace(settings.home / ACCEPTED)
+        take_accepted(settings)
+
+
 def take_accepted(settings: Settings) -> None:
-    """Put rows that were accepted in place, also those of a program that ended in between.
+    """Put files that were accepted in place, also those of a program that ended in between.
 
     Args:
         settings: where the user's folder is.
@@ -117,11 +147,22 @@ def take_accepted(settings: Settings) -> None:
     stage = settings.home / ACCEPTED
     if not stage.exists():
         return
-    for file in sorted(path for path in stage.rglob("*") if path.is_file()):
-        goal = settings.user_data / file.relative_to(stage)
-        goal.parent.mkdir(parents=True, exist_ok=True)
-        file.replace(goal)
-    shutil.rmtree(stage)
+    with _only_one(settings):
+        for file in sorted(path for path in stage.rglob("*") if path.is_file()):
+            goal = settings.user_data / file.relative_to(stage)
+            if file.stat().st_size:
+                goal.parent.mkdir(parents=True, exist_ok=True)
+                file.replace(goal)
+            else:
+                goal.unlink(missing_ok=True)
+                with suppress(OSError):  # a folder that still holds something stays
+                    goal.parent.rmdir()
+        shutil.rmtree(stage, ignore_errors=True)
+
+
+def _only_one(settings: Settings) -> FileLock:
+    """Keeps other programs from moving the same files."""
+    return FileLock(settings.home / f"{ACCEPTED}.lock", is_singleton=True)
 
 
 def load(
@@ -131,6 +172,7 @@ def load(
     dry_run: bool = False,
     verify: bool = False,
     more: Sequence[FolderTables] = (),
+    staged: Mapping[str, bytes] | None = None,
     folders: Sequence[Path] | None = None,
     progress: Progress | None = None,
 ) -> LoadResult:
@@ -142,6 +184,8 @@ def load(
         dry_run: find the difference and write nothing.
         verify: compare with the graph itself, whatever the snapshot says.
         more: tables to look at on top of the folders (an XLSX before it is accepted); only with `dry_run`.
+        staged: path below the user's own folder -> content it would have, empty for a file that goes; only with
+            `dry_run`.
         folders: the folders instead of the listed ones (one that is about to be listed among them).
         progress: called with the number of rows written since the last call.
 
@@ -155,6 +199,8 @@ def load(
     clock = _Clock(result.seconds)
     with store.writer_lock(), _collector_paused():
         files = [scan_folder(folder) for folder in (folders or listed_folders(settings))]
+        if staged:
+            files = _laid_over(files, str(settings.user_data), staged)
         result.folders = [f.folder for f in files]
         fingerprint = _fingerprint(f.digest() for f in files)
         clock.lap("scan")
@@ -184,6 +230,13 @@ def load(
         _write_ledger(settings.home, result)
         write_issues(settings.home, result.issues)
     return result
+
+
+def _laid_over(files: Sequence[FolderFiles], own: str, staged: Mapping[str, bytes]) -> list[FolderFiles]:
+    """The folders, with files of the user's own folder as they would be."""
+    held = next((f for f in files if f.folder == own), FolderFiles(own))
+    contents = {path: content for path, content in {**held.contents, **staged}.items() if content}
+    return [*(f for f in files if f.folder != own), FolderFiles(own, dict(sorted(contents.items(), key=reading_order)))]
 
 
 @contextmanager
@@ -389,7 +442,7 @@ def _write_ledger(home: Path, result: LoadResult) -> None:
     entry = {
         "id": f"load.{now:%Y%m%dT%H%M%S%f}",
         "at": now.isoformat(timespec="seconds"),
-        "who": _user(),
+        "who": user_name(),
         "folders": result.folders,
         "counts": result.counts,
         "changes": result.changes,
@@ -400,7 +453,8 @@ def _write_ledger(home: Path, result: LoadResult) -> None:
     write_whole(home / "ledger" / f"{entry['id']}.json", json.dumps(entry, ensure_ascii=False, indent=1).encode())
 
 
-def _user() -> str:
+def user_name() -> str:
+    """Who is logged in on this machine; "" where that is not known."""
     try:
         return getpass.getuser()
     except (OSError, KeyError):

@@ -129,6 +129,17 @@ def scan_folder(folder: Path) -> FolderFiles:
     return files
 
 
+def reading_order(file: tuple[str, bytes]) -> tuple[int, str, str]:
+    """Sorts path and content as `scan_folder` meets them.
+
+    Args:
+        file: path below the listed folder, and content.
+    """
+    below, _, name = file[0].rpartition("/")
+    known = ("", "gazetteer", "registry", "documents")
+    return known.index(below) if below in known else len(known), below, name
+
+
 def _scan(folder: Path, below: str, files: FolderFiles) -> None:
     if not folder.is_dir():
         return

@@ -14,17 +14,18 @@ from graph.model import model_hash
 from graph.settings import get_settings
 from graph.store import GraphStore
 from graph.texts import language, t
-from loaders.edit import listed_documents, row_key
-from loaders.entry import Cells, Save, Spot, check_row, form_tables, history, read_cells, rows_of, save_row, take_back
+from loaders.desk import Desk, Edit, form_tables
+from loaders.forms import choice_code, read_form, with_id
 from loaders.load import LoadResult
-from loaders.raw import RawRow
+from loaders.saves import Save, check, history, laid, save, standing, take_back
+from loaders.sheet import Cells
 from reports.words import choice_text
 from views import loads, look, picker, session
 
 TABLE, DOCUMENT, ROW = "bang", "van-ban", "id"
 FIRST = "document/agreements"
 CHECKED, DONE, TURN = "entry-checked", "entry-done", "entry-turn"
-SAVES, SEPARATOR, LISTED = 20, "|", ";"
+SAVES, EDITS, SEPARATOR, LISTED = 20, 5, "|", ";"
 ACROSS = 3  # fields of a line
 
 
@@ -50,22 +51,23 @@ def page() -> None:
 
 def _one_table(name: str, table: Table, who: str, choosers: Sequence[DeltaGenerator]) -> None:
     document = ""
-    documents = sorted(listed_documents(get_settings()))
+    desk = Desk(get_settings())
+    documents = desk.documents()
     if table.scope == "document" and not table.file:
         words = session.searcher().name
         given = look.linked(DOCUMENT, documents, documents[0])
         document = choosers[1].selectbox(t("entry.document"), documents, format_func=words, **given)
-    rows: dict[str, tuple[tuple[str, ...], Cells]] = {}
+    rows: dict[str, tuple[str, Cells]] = {}
     for owner in documents if table.file else [document]:
-        for key, cells in rows_of(get_settings(), table, owner).items():
-            rows[cells.get("id") or SEPARATOR.join(key)] = (key, cells)
+        for key, cells in desk.rows(table, owner).items():
+            rows[cells.get("id") or SEPARATOR.join(key)] = (owner, cells)
     chosen = choosers[2].selectbox(
         t("entry.row"),
         ["", *rows],
         format_func=lambda r: _caption(rows[r][1]) if r else t("entry.new"),
         **look.linked(ROW, ["", *rows], ""),
     )
-    key, seen = rows.get(chosen, ((), None))
+    owner, seen = rows.get(chosen, (document, None))
     turn = st.session_state.setdefault(TURN, 0)
     place = f"{turn}-{name}-{document}-{chosen}"
     checked = st.session_state.get(CHECKED)
@@ -75,12 +77,15 @@ def _one_table(name: str, table: Table, who: str, choosers: Sequence[DeltaGenera
         check = st.button(t("entry.check"), type="primary", icon=":material/fact_check:")
         withdraw = seen is not None and st.button(t("entry.withdraw"), icon=":material/delete:", type="tertiary")
     if check:
-        row = read_cells(table, texts, document)
-        _check(place, Spot(name, document or row.cells.get("id", ""), key or row_key(table, row)), row)
-    if seen is not None and withdraw:
-        _check(place, Spot(name, document or seen.get("id", ""), key), None)
+        cells = read_form(table, texts, look.today(), seen).cells
+        if seen is None:
+            cells = with_id(table, cells, document, lambda one: session.searcher().entry(one) is not None)
+        _check(place, [Edit(name, owner or (cells.get("id", "") if table.file else ""), seen, cells)])
+    if withdraw and seen is not None:
+        whole = table.scope == "document" and table.file
+        _check(place, desk.withdrawal(owner) if whole else [Edit(name, owner, seen, None)])
     if checked and checked[0] == place:
-        _difference(checked[1], checked[2], issues, checked[4], seen, who)
+        _difference(checked[1], issues, checked[2], who)
 
 
 def _fields(table: Table, seen: Cells, place: str, issues: list[Issue]) -> dict[str, str]:
@@ -115,6 +120,7 @@ def _field(column: Column, value: str, key: str, issues: list[Issue]) -> str:
     hint = column.text.help or None
     if column.choice:
         codes = [choice.value for choice in column.choice]
+        value = choice_code(column, value)
         words = {choice.value: choice_text(choice) for choice in column.choice}
         picked = codes.index(value) if value in codes else None
         none = t("entry.choose")
@@ -153,17 +159,19 @@ def _name(names: Mapping[str, str], one: str) -> str:
     return names.get(one) or session.searcher().name(one)
 
 
-def _check(place: str, spot: Spot, row: RawRow | None) -> None:
+def _check(place: str, edits: list[Edit]) -> None:
     settings = get_settings()
-    with GraphStore.open(settings, role="writer", model_hash=model_hash()) as store:
-        result, issues = check_row(settings, store, spot, row)
-    st.session_state[CHECKED] = (place, spot, row, issues, result)
+    try:
+        with GraphStore.open(settings, role="writer", model_hash=model_hash()) as store:
+            checked = check(settings, store, laid(settings, edits))
+    except HopTacError as error:
+        look.refused(error)
+        return
+    st.session_state[CHECKED] = (place, edits, checked.result, checked.issues)
     st.rerun()
 
 
-def _difference(
-    spot: Spot, row: RawRow | None, issues: list[Issue], result: LoadResult, seen: Cells | None, who: str
-) -> None:
+def _difference(edits: list[Edit], issues: list[Issue], result: LoadResult, who: str) -> None:
     st.subheader(t("data.would_change"), anchor=False)
     loads.show_changes(result.changes)
     if issues:
@@ -174,7 +182,7 @@ def _difference(
         try:
             settings = get_settings()
             with GraphStore.open(settings, role="writer", model_hash=model_hash()) as store:
-                save_row(settings, store, spot, row, seen=seen, who=who.strip(), why=why)
+                save(settings, store, edits, who=who.strip(), why=why)
         except HopTacError as error:
             look.refused(error)
             return
@@ -190,33 +198,39 @@ def _again(said: str) -> None:
 
 def _saves(who: str) -> None:
     """The last saves, each with its way back."""
-    saves = history(get_settings())[:SAVES]
+    saves = history(get_settings())
+    back = {one.at for one in standing(saves)}
     if saves:
         st.subheader(t("entry.saves"), anchor=False)
-    for number, save in enumerate(saves):
+    for one in saves[:SAVES]:
         left, right = st.columns([80, 20], vertical_alignment="center")
-        left.markdown(_line(save))
-        if right.button(t("entry.take_back"), key=f"back-{save.at}-{number}", disabled=not who.strip()):
+        left.markdown(_line(one))
+        if one.at in back and right.button(t("entry.take_back"), key=f"back-{one.at}", disabled=not who.strip()):
             try:
                 settings = get_settings()
                 with GraphStore.open(settings, role="writer", model_hash=model_hash()) as store:
-                    take_back(settings, store, save, who.strip())
+                    take_back(settings, store, one, who.strip())
             except HopTacError as error:
                 look.refused(error)
                 return
             _again(t("entry.taken_back"))
 
 
-def _line(save: Save) -> str:
-    table = form_tables()[save.spot.table]
-    before, after = save.before or {}, save.after or {}
+def _line(one: Save) -> str:
+    """What was saved, when, by whom and why."""
+    said = " · ".join(map(look.esc, filter(None, (look.instant(one.at), one.who, one.why))))
+    undone = f"{look.grey(t('entry.taken_back'))} " if one.undoes else ""
+    return "  \n".join([*map(_edit_line, one.edits[:EDITS]), undone + said])
+
+
+def _edit_line(edit: Edit) -> str:
+    table, before, after = edit.kind, edit.before or {}, edit.after or {}
+    what = f"**{look.esc(_caption(after or before))}** ({look.esc(table.text.of(language()))})"
+    if edit.before is None or edit.after is None:
+        return f"{what} · {t('entry.added' if edit.before is None else 'entry.withdrawn')}"
     fields = [
         f"{look.esc(c.text.of(language()))}: {look.stated(before.get(c.name))} → {look.stated(after.get(c.name))}"
         for c in table.columns
-        if before.get(c.name) != after.get(c.name)
+        if c.name in edit.touched
     ]
-    what = f"**{look.esc(_caption(after or before))}** ({look.esc(table.text.of(language()))})"
-    said = " · ".join(map(look.esc, filter(None, (look.instant(save.at), save.who, save.why))))
-    if save.before is None or save.after is None:
-        return f"{what} · {t('entry.added' if save.before is None else 'entry.withdrawn')}  \n{look.grey('')}{said}"
-    return f"{what} · {'; '.join(fields)}  \n{said}"
+    return f"{what} · {'; '.join(fields)}"

@@ -13,7 +13,7 @@ from graph.store import GraphStore
 from graph.texts import t
 from loaders.book import template_bytes
 from loaders.edit import accept, overlay
-from loaders.load import LoadResult, load
+from loaders.load import LoadResult, load, user_name
 from loaders.tables import FolderTables
 from reports.words import number_text
 from views import loads, look
@@ -78,10 +78,11 @@ def _difference(tables: FolderTables, result: LoadResult) -> None:
 def _accept(tables: FolderTables, result: LoadResult) -> None:
     """Keep the good rows in the user's folder and load them; the page then starts anew."""
     settings = get_settings()
-    with st.status(t("data.loading"), expanded=False):
-        accept(settings, tables, result.issues)
-        with GraphStore.open(settings, role="writer", model_hash=model_hash()) as store:
-            done = load(settings, store)
+    with (
+        st.status(t("data.loading"), expanded=False),
+        GraphStore.open(settings, role="writer", model_hash=model_hash()) as store,
+    ):
+        done = accept(settings, store, tables, result.issues, who=user_name(), why=Path(tables.folder).name)
     changes = sum(sum(found.values()) for found in done.counts.values())
     st.session_state[ACCEPTED].append(changes)
     del st.session_state[CHECKED]

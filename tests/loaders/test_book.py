@@ -101,8 +101,8 @@ def test_a_workbook_alone_builds_the_same_graph(store: GraphStore, shipped_home:
     (tmp_path / "nothing").mkdir()
     empty = Settings(home=tmp_path / "other", data=tmp_path / "nothing")
     tables = overlay(empty, file)
-    accept(empty, tables, load(empty, store, dry_run=True, more=[tables]).issues)
-    assert load(empty, store).counts == NOTHING
+    issues = load(empty, store, dry_run=True, more=[tables]).issues
+    assert accept(empty, store, tables, issues, who="An").counts == NOTHING
     again = read_graph(store)
     assert (again.nodes, again.relationships) == (first.nodes, first.relationships)
 
@@ -150,8 +150,8 @@ def test_twenty_edited_cells_are_twenty_changed_fields(
     assert {line["op"] for line in result.changes} == {"change"}
     found = sorted((line["key"], line["field"], str(line["after"]).removesuffix(".0")) for line in result.changes)
     assert found == sorted((key, column, text) for key, column, text in wanted)
-    accept(shipped_home, tables, result.issues)
-    assert sorted(map(str, load(shipped_home, store).changes)) == sorted(map(str, result.changes))
+    done = accept(shipped_home, store, tables, result.issues, who="An")
+    assert sorted(map(str, done.changes)) == sorted(map(str, result.changes))
     assert load(shipped_home, store, verify=True).counts == NOTHING
 
 
@@ -168,8 +168,8 @@ def test_a_quantity_keeps_its_id_in_a_workbook(loaded: Home, tmp_path: Path) -> 
         ("mk.da.kh-1.1.q2", "name"),
         ("mk.da.kh-1.1.q2", "value"),
     ]
-    accept(loaded.settings, tables, result.issues)
-    assert loaded.load().changes == result.changes
+    done = accept(loaded.settings, loaded.store.as_store(), tables, result.issues, who="An")
+    assert done.changes == result.changes
 
 
 def test_rows_kept_from_before_are_written_too(loaded: Home, tmp_path: Path) -> None:

@@ -167,8 +167,7 @@ def test_a_workbook_accepted_is_loaded_like_a_folder(store: GraphStore, world: S
     seen = overlay(settings, tmp_path / "world.xlsx")
     dry = load(settings, store, dry_run=True, more=[seen])
     assert read_graph(store).nodes == {}
-    accept(settings, seen, dry.issues)
-    wet = load(settings, store)
+    wet = accept(settings, store, seen, dry.issues, who="An")
     assert (wet.issues, wet.counts) == ([], dry.counts)
     assert same(store, in_memory(world, tmp_path))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from graph.errors import LoadRefused
 from graph.texts import LANGUAGES, use
-from loaders import edit
+from loaders import load as loads
 from loaders.book import write_template
 from loaders.edit import accept, overlay
 from loaders.load import LoadResult
@@ -130,8 +131,7 @@ def test_plain_numbers_are_fine_where_numbers_belong(loaded: Home, sheet: Callab
     ]
     seen, result = look(loaded, sheet("tasks", tasks, agreements=agreements, places=places))
     assert result.issues == []
-    accept(loaded.settings, seen, result.issues)
-    loaded.load()
+    accept(loaded.settings, loaded.store.as_store(), seen, result.issues, who="An")
     assert held(loaded, "mk.da.kh-1.9.1")["years"] == [2024]
     assert held(loaded, "mk.da.kh-1.9.1")["budget"] == 1_500_000
     assert held(loaded, "agr.x")["budget"] == 5_000_000_000
@@ -215,8 +215,7 @@ def test_a_row_with_a_document_is_its_and_one_without_is_of_the_registry(
     ]
     seen, result = look(loaded, sheet("places", rows))
     assert where(result) == [("places", 4, "section"), ("places", 5, "section"), ("places", 5, "source")]
-    accept(loaded.settings, seen, result.issues)
-    assert loaded.load().issues == []
+    assert accept(loaded.settings, loaded.store.as_store(), seen, result.issues, who="An").issues == []
     assert ("STATED_IN", "mk.da.xa", "mk.da.kh-1", "") in loaded.store.relationships
     assert ("STATED_IN", "mk.moi", "mk.so-tay", "") in loaded.store.relationships
 
@@ -243,8 +242,7 @@ def test_single_rows_are_accepted_beside_the_others_of_their_document(loaded: Ho
     assert result.issues == []
     assert result.counts["added"]["Task"] == 1
     assert graph_of(loaded) == first
-    accept(loaded.settings, seen, result.issues)
-    wet = loaded.load()
+    wet = accept(loaded.settings, loaded.store.as_store(), seen, result.issues, who="An")
     assert wet.to_dict() == result.to_dict()
     assert loaded.store.ids("Task") == {f"mk.da.kh-1.{n}" for n in ("1", "2", "3", "9")}
     assert held(loaded, "mk.da.kh-1.1")["name"] == "Trồng cây mới"
@@ -263,8 +261,7 @@ def test_a_rejected_row_takes_nothing_away(loaded: Home, sheet: Callable[..., Pa
     seen, result = look(loaded, sheet("tasks", [TASK_HEAD, TASK, task_with(number="1", kind="việc")]))
     assert where(result) == [("tasks", 3, "kind")]
     assert result.counts["removed"] == {}
-    accept(loaded.settings, seen, result.issues)
-    assert loaded.load().issues == []
+    assert accept(loaded.settings, loaded.store.as_store(), seen, result.issues, who="An").issues == []
     assert held(loaded, "mk.da.kh-1.1") == before
     assert "mk.da.kh-1.9" in loaded.store.nodes
 
@@ -274,8 +271,7 @@ def test_accepting_twice_is_accepting_once(loaded: Home, sheet: Callable[..., Pa
     file = sheet("tasks", [TASK_HEAD, TASK], events=[EVENT_HEAD, met])
     for _ in range(2):
         seen, result = look(loaded, file)
-        accept(loaded.settings, seen, result.issues)
-        loaded.load()
+        accept(loaded.settings, loaded.store.as_store(), seen, result.issues, who="An")
     assert look(loaded, file)[1].counts == {"added": {}, "changed": {}, "removed": {}}
 
 
@@ -283,10 +279,10 @@ def test_quantities_get_the_ids_they_have_by_their_place(loaded: Home, sheet: Ca
     head = ["document", "of", "value", "unit", "year", "section"]
     rows = [["mk.da.kh-1", "1", 7, "lớp", 2023, "II"], ["mk.da.kh-1", AGREEMENT, 2.5, "tỷ", None, "II"]]
     seen, result = look(loaded, sheet("quantities", [head, *rows]))
-    accept(loaded.settings, seen, result.issues)
-    assert loaded.load().counts == result.counts
+    assert accept(loaded.settings, loaded.store.as_store(), seen, result.issues, who="An").counts == result.counts
     written = (loaded.settings.user_data / PLAN / "quantities.csv").read_text(encoding="utf-8-sig").splitlines()
-    ids = [line.split(",")[0] for line in written[1:]]
+    at = written[0].split(",").index("id")
+    ids = [line.split(",")[at] for line in written[1:]]
     assert ids == ["mk.da.kh-1.1.q1", "mk.da.kh-1.1.q2", "mk.da.kh-1.q1", "mk.da.kh-1.1.q3", "mk.da.kh-1.q2"]
     assert set(ids) == loaded.store.ids("Quantity")
     assert held(loaded, "mk.da.kh-1.1.q3")["value"] == 7
@@ -296,8 +292,7 @@ def test_registry_rows_join_those_accepted_before(loaded: Home, sheet: Callable[
     for name in ("mk.x1", "mk.x2"):
         rows = [PLACE_HEAD, [None, name, f"Tỉnh {name}", "province", "mk", "mk.so-tay", None]]
         seen, result = look(loaded, sheet("places", rows))
-        accept(loaded.settings, seen, result.issues)
-        loaded.load()
+        accept(loaded.settings, loaded.store.as_store(), seen, result.issues, who="An")
     assert {"mk.x1", "mk.x2"} <= loaded.store.ids("Place")
 
 
@@ -313,8 +308,7 @@ def test_a_new_document_with_a_bad_optional_cell_is_accepted_without_it(
     events = [EVENT_HEAD] + [[f"mk.da.cv-{n}", f"mk.da.cv-{n}.e1", "Gặp", "talks", "held", None, "I"] for n in (3, 4)]
     seen, result = look(loaded, sheet("documents", rows, events=events))
     assert where(result) == [("documents", 2, "issued_on"), ("documents", 3, "kind")]
-    accept(loaded.settings, seen, result.issues)
-    assert loaded.load().issues == []
+    assert accept(loaded.settings, loaded.store.as_store(), seen, result.issues, who="An").issues == []
     assert held(loaded, "mk.da.cv-3")["number"] == "3/UBND"
     assert "issued_on" not in held(loaded, "mk.da.cv-3")
     assert "mk.da.cv-3.e1" in loaded.store.nodes
@@ -324,7 +318,7 @@ def test_a_new_document_with_a_bad_optional_cell_is_accepted_without_it(
 def test_rows_of_a_document_that_is_nowhere_are_rejected(loaded: Home, sheet: Callable[..., Path]) -> None:
     seen, result = look(loaded, sheet("tasks", [TASK_HEAD, task_with(document="mk.la"), task_with(document=None)]))
     assert where(result) == [("tasks", 2, "document"), ("tasks", 3, "document")]
-    accept(loaded.settings, seen, result.issues)
+    accept(loaded.settings, loaded.store.as_store(), seen, result.issues, who="An")
     assert not loaded.settings.user_data.exists()
 
 
@@ -333,8 +327,7 @@ def test_a_status_accepted_counts_like_one_from_a_file(loaded: Home, sheet: Call
     row = ["mk.da.kh-1", AGREEMENT, "Ghi nhớ", "Bản ghi nhớ", "Đá Bạc;Nordia", "Đã ký", "1/7/2022", "2"]
     seen, result = look(loaded, sheet("Thỏa thuận", [head, row]))
     assert result.issues == []
-    accept(loaded.settings, seen, result.issues)
-    loaded.load()
+    accept(loaded.settings, loaded.store.as_store(), seen, result.issues, who="An")
     assert held(loaded, AGREEMENT)["status"] == "signed"
     assert held(loaded, AGREEMENT)["status_on"] == dt.date(2022, 7, 1)
 
@@ -348,14 +341,14 @@ def test_a_program_that_ends_while_accepting_is_completed_or_forgotten(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(edit, "write_csv", dying)
+        patch.setattr(loads, "write_whole", dying)
         with pytest.raises(KeyboardInterrupt):
-            accept(loaded.settings, seen, result.issues)
+            accept(loaded.settings, loaded.store.as_store(), seen, result.issues, who="An")
     assert loaded.load().unchanged
     with monkeypatch.context() as patch:
-        patch.setattr(edit, "take_accepted", dying)
+        patch.setattr(shutil, "rmtree", lambda path, **_: dying() if path.name == loads.ACCEPTED else None)
         with pytest.raises(KeyboardInterrupt):
-            accept(loaded.settings, seen, result.issues)
+            accept(loaded.settings, loaded.store.as_store(), seen, result.issues, who="An")
     assert loaded.load().counts["added"]["Task"] == 1
 
 
@@ -366,9 +359,8 @@ def test_text_like_a_formula_is_kept_guarded(loaded: Home, sheet: Callable[..., 
 
     seen, result = look(loaded, sheet("tasks", [TASK_HEAD, TASK], as_text))
     assert result.issues == []
-    accept(loaded.settings, seen, result.issues)
+    accept(loaded.settings, loaded.store.as_store(), seen, result.issues, who="An")
     assert "'=Mở lớp" in (loaded.settings.user_data / PLAN / "tasks.csv").read_text(encoding="utf-8-sig")
-    loaded.load()
     assert held(loaded, "mk.da.kh-1.9")["name"] == "=Mở lớp"
 
 
@@ -399,8 +391,7 @@ def test_a_filled_template_is_loaded(loaded: Home, tmp_path: Path) -> None:
     book.save(tmp_path / "mau.xlsx")
     seen, result = look(loaded, tmp_path / "mau.xlsx")
     assert result.issues == []
-    accept(loaded.settings, seen, result.issues)
-    loaded.load()
+    accept(loaded.settings, loaded.store.as_store(), seen, result.issues, who="An")
     assert loaded.store.relationships["STATED_IN", "mk.da.kh-1.9", "mk.da.kh-1", ""]["sections"] == ["2.10"]
 
 

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from graph.store import GraphStore
 from graph.texts import t
-from loaders.entry import form_tables
+from loaders.desk import form_tables
 from tests.views.pages import fine, shown, text
 
 pytestmark = pytest.mark.usefixtures("graph")
