@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Any
 
@@ -81,6 +81,7 @@ class Section:
         rows: the table.
         widths: shares of the columns.
         empty: why there is nothing, where there is nothing.
+        spare: places of the columns that a narrow table leaves out.
     """
 
     key: str
@@ -89,6 +90,19 @@ class Section:
     rows: tuple[tuple[Cell, ...], ...] = ()
     widths: tuple[float, ...] = ()
     empty: str = ""
+    spare: tuple[int, ...] = ()
+
+    @property
+    def narrow(self) -> Section:
+        """Without the columns that say again what the others say, or more than a glance takes in."""
+        kept = [at for at in range(len(self.columns)) if at not in self.spare]
+        return replace(
+            self,
+            columns=tuple(self.columns[at] for at in kept),
+            rows=tuple(tuple(row[at] for at in kept) for row in self.rows),
+            widths=tuple(self.widths[at] for at in kept),
+            spare=(),
+        )
 
     def first(self, most: int | None) -> tuple[tuple[Cell, ...], ...]:
         """The rows of the short form.
@@ -159,6 +173,31 @@ class Briefing:
     def address(self, entity: str) -> str:
         """The app's page about an entity, or "" where no base address is set."""
         return f"{self.base_url.rstrip('/')}/ho-so?id={entity}" if self.base_url and entity else ""
+
+
+ROWS = (1, 2, 3, 4, 5, 6, 8, 10, 12)  # of a table in the short form
+
+
+def most_that_fit(sections: Sequence[Section], fits: Callable[[Mapping[str, int]], bool]) -> Mapping[str, int]:
+    """Rows of each table in the short form: one at least, then more in turn while there is room.
+
+    Args:
+        sections: the tables.
+        fits: whether so many rows, by the key of a section, have room.
+
+    Returns:
+        Rows by the key of a section.
+    """
+    short = {section.key: min(ROWS) for section in sections}
+    growing = [section for section in sections if section.left(min(ROWS))]
+    for most in ROWS[1:]:
+        for section in list(growing):
+            more = {**short, section.key: most}
+            if fits(more):
+                short = more
+            else:
+                growing.remove(section)
+    return short
 
 
 # ------------------------------------------------------------------------------------------------ what a subject has
@@ -436,7 +475,8 @@ class _Maker:
         if part.turned:
             return _upright(part.key, title, headings, cells, why)
         widths = tuple(WIDTHS.get(name, 1.0) for name in part.columns)
-        return Section(part.key, title, tuple(headings), tuple(dict.fromkeys(cells)), widths, why)
+        spare = tuple(at for at, name in enumerate(part.columns) if name in SPARE)
+        return Section(part.key, title, tuple(headings), tuple(dict.fromkeys(cells)), widths, why, spare)
 
     def _note(self, part: Part, rows: Sequence[Row]) -> None:
         """Remember what is listed and where its parties stand: the open points ask for it."""
@@ -468,7 +508,7 @@ class _Maker:
             t("brief.topics"),
             tuple(t(f"brief.column_{name}") for name in ("topic", "count", "valid", "sources")),
             tuple(self._topic(topic, named[topic]) for topic in order),
-            (3.0, 1.2, 1.4, 3.4),
+            (2.6, 1.0, 1.2, 4.2),
             "" if order else t("brief.topics_none"),
         )
 
@@ -590,7 +630,8 @@ class _Maker:
     def _gone_line(self, entry: Entry) -> tuple[Cell, ...]:
         """Since when it is no more, and what took its place, with where that stands."""
         rows = [row for row in self.ask("successors_of", {"entity": entry.id}).rows if row["successor"].id != entry.id]
-        heirs = ", ".join(dict.fromkeys(row["successor"].name for row in rows))
+        names = dict.fromkeys(row["successor"].name for row in rows)
+        heirs = ", ".join(t("brief.new_one", name=name) if name == entry.name else name for name in names)
         key = "brief.gone_heirs" if heirs else "brief.gone"
         said = t(key, name=entry.name, day=date_text(entry.valid_to), heirs=heirs)
         cites = self._cites(chain.from_iterable(row["sources"] for row in rows))
@@ -691,17 +732,18 @@ class _Maker:
 
 TITLES = {"Abroad": "place"}  # kinds that have the title of another
 ORDER = {state: order for order, state in enumerate(STATES)}
+SPARE = ("parties", "topics", "leads", "partners", "held_at")
 WIDTHS = {
-    "agreement": 3.2,
+    "agreement": 3.1,
     "task": 3.4,
     "item": 3.0,
     "event": 3.0,
     "document": 3.0,
-    "parties": 2.6,
+    "parties": 2.3,
     "leads": 2.2,
     "partners": 1.8,
-    "topics": 2.0,
-    "period": 1.75,
+    "topics": 2.4,
+    "period": 1.8,
     "due_on": 1.5,
     "ends_on": 1.5,
     "left": 1.2,

@@ -8,7 +8,6 @@ from itertools import count
 from typing import Any
 
 from docx import Document
-from docx.enum.text import WD_BREAK
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -22,9 +21,9 @@ from reports.sheet import GREY_INK
 from reports.words import date_text
 
 FONT = "Arial"  # on every office PC; the format embeds none
-ACCENT, LINK = "#123B63", "#1F5588"
+ACCENT, LINK, RULE, BAND = "#123B63", "#1F5588", "#D9DDE2", "#F5F6F7"
 MARGIN, WIDTH = 2.0, 17.0  # centimetres of an A4 page
-HIGHEST = 9.5  # centimetres of the picture
+HIGHEST = 12.5  # centimetres of the picture
 LANGUAGES = {"vi": "vi-VN", "en": "en-GB"}
 
 
@@ -51,8 +50,8 @@ class _Writer:
         self.brief = brief
         self.document: Any = Document()
         self._bookmarks = count(1)
-        self._most = rows_that_fit(brief)
-        self._whole = {one.key: f"all-{one.key}" for one in brief.sections if one.left(self._most)}
+        self._short = rows_that_fit(brief)
+        self._whole = {one.key: f"all-{one.key}" for one in brief.sections if one.left(self._short.get(one.key))}
 
     def write(self) -> None:
         brief = self.brief
@@ -71,13 +70,12 @@ class _Writer:
             picture = self.document.add_picture(BytesIO(png_bytes(sheet)), width=Cm(sheet.width * scale))
             picture._inline.docPr.set("descr", brief.picture.title)
         for section in brief.sections:
-            self._section(section, section.first(self._most), section.key)
-        cut = [section for section in brief.sections if section.left(self._most)]
-        if cut:
-            self.document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
-            self._heading(t("brief.annex"), "annex", 1)
-            for section in cut:
-                self._section(section, section.rows, f"all-{section.key}", whole=True)
+            self._section(section, section.first(self._short.get(section.key)), section.key)
+        if self._whole:
+            self._heading(t("brief.annex"), "annex", 1).paragraph_format.page_break_before = True
+        for section in brief.sections:
+            if section.key in self._whole:
+                self._section(section, section.rows, self._whole[section.key])
         self._heading(t("brief.sources"), "sources", 1)
         for cited in brief.sources:
             self._source(cited)
@@ -91,7 +89,7 @@ class _Writer:
         page = document.sections[0]
         page.page_width, page.page_height = Cm(21), Cm(29.7)
         page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Cm(MARGIN)
-        for name, size, colour in (("Normal", 10.5, None), ("Title", 20, ACCENT), ("Heading 1", 13.5, ACCENT)):
+        for name, size, colour in (("Normal", 10, None), ("Title", 18, ACCENT), ("Heading 1", 12, ACCENT)):
             style = document.styles[name]
             style.font.name, style.font.size = FONT, Pt(size)
             fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
@@ -104,36 +102,45 @@ class _Writer:
             language = OxmlElement("w:lang")
             language.set(qn("w:val"), LANGUAGES[brief.lang])
             style.element.get_or_add_rPr().append(language)
-        document.styles["Normal"].paragraph_format.space_after = Pt(4)
+        document.styles["Normal"].paragraph_format.space_after = Pt(3)
+        heading = document.styles["Heading 1"].paragraph_format
+        heading.space_before, heading.space_after = Pt(9), Pt(3)
         foot = page.footer.paragraphs[0]
         self._run(foot, f"{brief.title} · {t('look.as_of', day=date_text(brief.day))} · ", GREY_INK, 8)
         _field(foot, "PAGE")
 
-    def _heading(self, title: str, key: str, level: int) -> None:
-        self._bookmark(self.document.add_heading(title, level), key)
+    def _heading(self, title: str, key: str, level: int) -> Any:
+        heading = self.document.add_heading(title, level)
+        self._bookmark(heading, key)
+        return heading
 
-    def _section(self, section: Section, rows: Sequence[tuple[Cell, ...]], key: str, *, whole: bool = False) -> None:
+    def _section(self, section: Section, rows: Sequence[tuple[Cell, ...]], key: str) -> None:
         self._heading(section.title, key, 1)
         if not rows:
             self._line([Cell(section.empty, ink=GREY_INK)], "Normal")
             return
-        table = self.document.add_table(rows=1, cols=len(section.columns), style="Light List Accent 1")
+        table = self.document.add_table(rows=1, cols=len(section.columns))
+        _ruled(table)
         table.autofit = False
         widths = [Cm(share / sum(section.widths) * WIDTH) for share in section.widths]
         for column, width in zip(table.columns, widths, strict=True):
             column.width = width
-        _plain_first_column(table)
         for cell, title, width in zip(table.rows[0].cells, section.columns, widths, strict=True):
             cell.width = width
-            self._run(cell.paragraphs[0], title, "#FFFFFF", 9, bold=True)
-        _repeat(table.rows[0])
+            self._run(cell.paragraphs[0], title, GREY_INK, 8.5, bold=True)
+            _shaded(cell)
+        _mark_row(table.rows[0], "w:tblHeader")
         for row in rows:
-            for place, cell, width in zip(table.add_row().cells, row, widths, strict=True):
+            line = table.add_row()
+            _mark_row(line, "w:cantSplit")
+            for place, cell, width in zip(line.cells, row, widths, strict=True):
                 place.width = width
-                self._cell(place.paragraphs[0], cell, 9)
-        if (left := section.left(self._most)) and not whole:
+                self._cell(place.paragraphs[0], cell, 8.5)
+        for paragraph in (place.paragraphs[0] for line in table.rows for place in line.cells):
+            paragraph.paragraph_format.space_after = Pt(1)
+        if left := len(section.rows) - len(rows):
             paragraph = self.document.add_paragraph()
-            self._link(paragraph, t("brief.more", count=str(left)), f"all-{key}", 9)
+            self._link(paragraph, t("brief.more", count=str(left)), self._whole[section.key], 8.5)
 
     def _line(self, cells: Iterable[Cell], style: str) -> None:
         paragraph = self.document.add_paragraph(style=style)
@@ -210,16 +217,42 @@ def _rgb(colour: str) -> RGBColor:
     return RGBColor.from_string(colour[1:])
 
 
-def _plain_first_column(table: Any) -> None:
-    """Have the first column look like the others, whatever the style says."""
-    for look in table._tbl.tblPr.iter(qn("w:tblLook")):
-        look.set(qn("w:firstColumn"), "0")
-        look.set(qn("w:val"), "0420")
+def _ruled(table: Any) -> None:
+    """Lines between rows, none between columns; level with the text round it."""
+    properties = table._tbl.tblPr
+    indent = OxmlElement("w:tblInd")
+    indent.set(qn("w:w"), "0")
+    indent.set(qn("w:type"), "dxa")
+    borders = OxmlElement("w:tblBorders")
+    for side in ("w:bottom", "w:insideH"):
+        line = OxmlElement(side)
+        for name, value in (("w:val", "single"), ("w:sz", "4"), ("w:space", "0"), ("w:color", RULE[1:])):
+            line.set(qn(name), value)
+        borders.append(line)
+    margins = OxmlElement("w:tblCellMar")
+    for side, width in (("w:left", "40"), ("w:right", "80")):
+        margin = OxmlElement(side)
+        margin.set(qn("w:w"), width)
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    layout = properties.find(qn("w:tblLayout"))
+    for element in (indent, borders, *(() if layout is None else (layout,)), margins):
+        properties.append(element)
+    look = properties.find(qn("w:tblLook"))
+    if look is not None:
+        properties.append(look)
 
 
-def _repeat(row: Any) -> None:
-    """Have a row stand at the head of every page of its table."""
-    mark = OxmlElement("w:tblHeader")
+def _shaded(cell: Any) -> None:
+    shade = OxmlElement("w:shd")
+    for name, value in (("w:val", "clear"), ("w:color", "auto"), ("w:fill", BAND[1:])):
+        shade.set(qn(name), value)
+    cell._tc.get_or_add_tcPr().append(shade)
+
+
+def _mark_row(row: Any, name: str) -> None:
+    """Say of a row that it heads every page of its table, or is kept on one page."""
+    mark = OxmlElement(name)
     mark.set(qn("w:val"), "true")
     row._tr.get_or_add_trPr().append(mark)
 

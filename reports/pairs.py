@@ -15,10 +15,10 @@ from reports.words import number_text
 
 MOST = 60  # boxes, both sides together
 OURS, THEIRS = "#123B63", "#B0560A"
-WIDTH, WIDE = 900.0, 1.2  # pixels at least; and so many times its height
+WIDTH, WIDE = 760.0, 1.2  # pixels at least; and so many times its height
 BOX = (220.0, 30.0)  # at least so wide
 BOX_MOST, GAP = 360.0, 240.0  # at most so wide; and so much room for the curves
-STEP, TIGHT, FEW = 42.0, 28.0, 14  # pixels between boxes; closer where there are more than a few
+STEP, TIGHT, FEW = 42.0, 23.0, 14  # pixels between boxes; closer where there are more than a few
 SIZE = 13.0
 TOP, SIDE, FOOT = 108.0, 28.0, 64.0
 HEAD = 88.0  # of it title and note
@@ -117,7 +117,7 @@ def _untangled(pairs: Sequence[Pair], ours: Sequence[str]) -> list[str]:
 def _column(names: Sequence[str], rows: int, step: float, x: float, colour: str, width: float) -> dict[str, Mark]:
     """Boxes below one another, in the middle of the height."""
     first = TOP + (rows - len(names)) * step / 2 + step / 2
-    size = (width, min(BOX[1], step - 5))
+    size = (width, min(BOX[1], step - 4))
     return {name: _box(name, (x + width / 2, first + at * step), size, colour) for at, name in enumerate(names)}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import BytesIO
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
@@ -29,7 +29,7 @@ from reportlab.platypus import (
 
 from graph.texts import t
 from reports.boxes import Segment
-from reports.brief import Briefing, Cell, Cited, Section
+from reports.brief import Briefing, Cell, Cited, Section, most_that_fit
 from reports.fonts import name_of, runs
 from reports.looks import INK, PAGE
 from reports.sheet import GREY_INK, RING, RING_GAP, STACKED, Mark, Sheet, Stroke, Text
@@ -38,9 +38,8 @@ from reports.words import date_text
 
 MARGIN = 18 * mm
 ACCENT, LINK, RULE, BAND = "#123B63", "#1F5588", "#D9DDE2", "#F5F6F7"
-PICTURE_HEIGHT = 118 * mm
+PICTURE_HEIGHT = 125 * mm
 PAGES = 2  # of the short form
-ROWS = (12, 8, 6, 5, 4, 3, 2, 1)  # of a table in it, the most that fit
 LEAST = 42 * mm  # room for a heading with the first rows of its table
 TITLE_CUT = 240
 ROW_CUT = 1200  # letters of a cell: a longer one would not fit a page
@@ -56,35 +55,42 @@ def pdf_bytes(brief: Briefing) -> bytes:
         The file.
     """
     file = BytesIO()
-    _Document(file, brief).multiBuild(list(_Story(brief, rows_that_fit(brief)).all()), canvasmaker=_numbered(brief))
+    _Document(file, brief).build(list(_Story(brief, rows_that_fit(brief)).all()), canvasmaker=_numbered(brief))
     return file.getvalue()
 
 
-def rows_that_fit(brief: Briefing) -> int | None:
+def rows_that_fit(brief: Briefing) -> Mapping[str, int]:
     """How many rows of each table two pages have room for; the whole lists follow as an annex.
 
     Args:
         brief: what it says.
 
     Returns:
-        Rows of a table; None where everything, sources too, stands on two pages.
+        Rows by the key of a section; nothing where everything, sources too, stands on two pages.
     """
-    if _pages(brief, _Story(brief, None).all()) <= PAGES:
-        return None
-    fitting = (most for most in ROWS if _pages(brief, _Story(brief, most).measured()) <= PAGES)
-    return next(fitting, min(ROWS))
+    if _fits(brief, _Story(brief, {}).all()):
+        return {}
+    return most_that_fit(brief.sections, lambda short: _fits(brief, _Story(brief, short).measured()))
 
 
-def _pages(brief: Briefing, story: Iterable[Flowable]) -> int:
-    document = _Document(BytesIO(), brief)
-    document.build(list(story))
-    return int(document.page)
+class _TooLongError(Exception):
+    """A page is begun that should not be."""
+
+
+def _fits(brief: Briefing, story: Iterable[Flowable]) -> bool:
+    """Whether it stands on the pages of the short form."""
+    try:
+        _Document(BytesIO(), brief, PAGES).build(list(story))
+    except _TooLongError:
+        return False
+    return True
 
 
 class _Document(BaseDocTemplate):  # type: ignore[misc]
     """A4 pages; headings become bookmarks."""
 
-    def __init__(self, file: BytesIO, brief: Briefing) -> None:
+    def __init__(self, file: BytesIO, brief: Briefing, most: int | None = None) -> None:
+        self._most = most
         super().__init__(
             file,
             pagesize=A4,
@@ -100,6 +106,10 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
         )
         frame = Frame(self.leftMargin, self.bottomMargin, self.width, self.height, 0, 0, 0, 0)
         self.addPageTemplates([PageTemplate(frames=[frame])])
+
+    def beforePage(self) -> None:  # noqa: N802  name of reportlab
+        if self._most is not None and self.page > self._most:
+            raise _TooLongError
 
     def afterFlowable(self, flowable: Flowable) -> None:  # noqa: N802  name of reportlab
         key = getattr(flowable, "bookmark", None)
@@ -164,9 +174,9 @@ def _style(
 class _Story:
     """What stands in the document, in order."""
 
-    def __init__(self, brief: Briefing, most: int | None) -> None:
-        self._brief, self._most = brief, most
-        self._whole = {one.key: f"all-{one.key}" for one in brief.sections if one.left(most)}
+    def __init__(self, brief: Briefing, short: Mapping[str, int]) -> None:
+        self._brief, self._short = brief, short
+        self._whole = {one.key: f"all-{one.key}" for one in brief.sections if one.left(short.get(one.key))}
 
     def all(self) -> Iterator[Flowable]:
         """The short form, the whole lists of what it cuts, the sources."""
@@ -199,7 +209,7 @@ class _Story:
             yield Spacer(1, 4)
             yield _Drawn(brief.picture.inner, A4[0] - 2 * MARGIN, PICTURE_HEIGHT)
         for section in brief.sections:
-            yield from self._section(section, section.first(self._most), section.key)
+            yield from self._section(section, section.first(self._short.get(section.key)), section.key)
 
     def _section(self, section: Section, rows: Sequence[tuple[Cell, ...]], key: str) -> Iterator[Flowable]:
         heading = _heading(section.title, key)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import warnings
 from functools import cache
 from io import BytesIO
@@ -126,6 +127,7 @@ def _font(weight: Weight) -> FontProperties:
     """The served font, and after it fonts of this machine that have other scripts."""
     from matplotlib import font_manager
 
+    logging.getLogger(font_manager.__name__).setLevel(logging.ERROR)  # a fallback without this weight is no news
     file = str(STATIC / f"BeVietnamPro-{weight}.ttf")
     font_manager.fontManager.addfont(file)
     own = font_manager.FontProperties(fname=file)

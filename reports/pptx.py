@@ -1,32 +1,45 @@
-"""A briefing as PPTX: native tables, the picture as shapes with connectors, notes with the sources of each slide."""
+"""A briefing as PPTX: two slides to show, with native tables and chart, the picture as shapes with connectors.
+
+The whole tables follow, then the sources; the notes of each slide name the sources of what stands on it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from io import BytesIO
+from itertools import chain
 from typing import Any
 
 from pptx import Presentation
+from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
+from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
 from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml.ns import qn
-from pptx.util import Emu, Inches, Pt
+from pptx.util import Inches, Pt
 
 from graph.texts import t
-from reports.boxes import Shape, text_width
-from reports.brief import Briefing, Cell, Section
+from reports.boxes import Shape, text_width, wrap
+from reports.brief import Briefing, Cell, Section, most_that_fit
 from reports.sheet import GREY_INK, Mark, Sheet, Stroke, Text
 from reports.words import date_text
 
 FONT = "Arial"  # on every office PC; the format embeds none
-ACCENT, LINK, BAND = "#123B63", "#1F5588", "#F5F6F7"
+ACCENT, LINK, BAND, PALE = "#123B63", "#1F5588", "#F5F6F7", "#9DB4CC"
 WIDTH, HEIGHT, MARGIN = 13.333, 7.5, 0.55  # inches, 16:9
-TABLE_TOP, ROOM = 1.35, 5.55
-LETTER = 0.092  # inches a letter of a table takes, more or less
+TOP, BOTTOM, GAP = 1.2, HEIGHT - 0.3, 0.4  # inches: of what stands below a title, and between columns
+SENTENCES = 4.4  # inches of the sentences beside a picture
+HEADING, HEAD, MORE, AFTER = 0.34, 0.28, 0.26, 0.14  # inches of the parts of a table
+LARGE, SMALL = 11.0, 9.0  # points of a table as wide as the slide, and of one in a column
 LONGEST = 260  # letters of a cell
-LINE = 0.235  # inches of a line of a table
+WHOLE = 24  # rows of a table after it
+BARS = 6  # pairs of them in the chart
+LEGEND, BAR = 0.45, 0.3  # inches of the chart's legend, and of a pair of bars
+SOURCES = 12  # of a slide
+PAD = 0.09  # inches above and below the text of a row, and at its sides together twice that
 SHAPES: dict[Shape, Any] = {
     "round": MSO_SHAPE.ROUNDED_RECTANGLE,
     "square": MSO_SHAPE.RECTANGLE,
@@ -37,7 +50,6 @@ SHAPES: dict[Shape, Any] = {
     "folded": MSO_SHAPE.FOLDED_CORNER,
     "bars": MSO_SHAPE.FLOWCHART_PREDEFINED_PROCESS,
 }
-LOW = 640  # pixels of a picture that the first slide has room for
 ROOMY = 1.12  # Arial is wider than the font that texts are measured with
 LEFT, RIGHT = 1, 3  # connection sites of a rectangle
 
@@ -58,6 +70,41 @@ def pptx_bytes(brief: Briefing) -> bytes:
     return file.getvalue()
 
 
+@dataclass(frozen=True)
+class _Block:
+    """A heading with its table or chart.
+
+    Attributes:
+        section: what it shows.
+        rows: the rows of it.
+        width: inches.
+        size: points of the text.
+        more: what is said of the rows left out, or "".
+        chart: whether its numbers are drawn.
+    """
+
+    section: Section
+    rows: Sequence[tuple[Cell, ...]]
+    width: float
+    size: float
+    more: str = ""
+    chart: bool = False
+
+    @property
+    def body(self) -> float:
+        """Inches below the heading, without what is said of the rows left out."""
+        if not self.rows:
+            return HEAD
+        if self.chart:
+            return LEGEND + BAR * len(self.rows)
+        return HEAD + sum(_row_height(self.section, row, self.width, self.size) for row in self.rows)
+
+    @property
+    def height(self) -> float:
+        """Inches in all."""
+        return HEADING + self.body + (MORE if self.more else 0) + AFTER
+
+
 class _Writer:
     """A deck in the making."""
 
@@ -65,8 +112,8 @@ class _Writer:
         self.brief = brief
         self.deck: Any = Presentation()
         self.deck.slide_width, self.deck.slide_height = Inches(WIDTH), Inches(HEIGHT)
-        self._slides: dict[str, Any] = {}
-        self._cites: list[tuple[Any, int]] = []
+        self._targets: dict[str, Any] = {}
+        self._cited: list[tuple[Any, set[int]]] = []
         self._leads: list[tuple[Any, str]] = []
 
     def write(self) -> None:
@@ -74,98 +121,150 @@ class _Writer:
         properties.title, properties.author = self.brief.title, self.brief.organisation or "Hợp Tác"
         properties.language = self.brief.lang
         self._first()
-        for section in self.brief.sections:
-            self._table(section, _fitting(section))
+        shown = _that_fit(self.brief.sections)
+        self._flow(t("brief.main"), shown, 2)
+        shortened = {block.section.key for block in shown if block.more or block.chart}
+        whole = [_whole(section) for section in self.brief.sections if section.key in shortened]
+        self._flow(t("brief.annex"), list(chain.from_iterable(whole)), 1)
         self._sources()
-        for run, number in self._cites:
-            self._jump(run, f"source-{number}")
         for run, key in self._leads:
             self._jump(run, key)
+        for slide, numbers in self._cited:
+            self._notes(slide, numbers)
 
     # -------------------------------------------------------------------------------------------- slides
 
-    def _slide(self, title: str, key: str) -> Any:
+    def _slide(self, title: str) -> Any:
         slide = self.deck.slides.add_slide(self.deck.slide_layouts[5])  # title only
         shape = slide.shapes.title
-        shape.left, shape.top, shape.width, shape.height = (Inches(x) for x in (MARGIN, 0.35, WIDTH - 2 * MARGIN, 0.75))
+        shape.left, shape.top, shape.width, shape.height = (Inches(x) for x in (MARGIN, 0.3, WIDTH - 2 * MARGIN, 0.7))
         frame = shape.text_frame
-        frame.word_wrap, frame.vertical_anchor = True, MSO_ANCHOR.MIDDLE
-        self._write(frame.paragraphs[0], _cut(title, 110), 24 if len(title) < 70 else 18, ACCENT, bold=True)
+        frame.word_wrap, frame.vertical_anchor, frame.margin_left = True, MSO_ANCHOR.MIDDLE, 0
+        size = 24 if len(title) < 60 else 18 if len(title) < 120 else 14
+        self._write(frame.paragraphs[0], _cut(title, 200), size, ACCENT, bold=True)
         frame.paragraphs[0].alignment = PP_ALIGN.LEFT
-        self._slides.setdefault(key, slide)
+        self._cited.append((slide, set()))
         return slide
 
     def _first(self) -> None:
         """Title, sentences and picture."""
         brief = self.brief
-        slide = self._slide(brief.title, "top")
+        slide = self._slide(brief.title)
         note = " · ".join(filter(None, (brief.organisation, t("look.as_of", day=date_text(brief.day)))))
-        frame = self._box(slide, MARGIN, 1.05, WIDTH - 2 * MARGIN, 0.35)
-        self._write(frame.paragraphs[0], note, 12, GREY_INK)
-        frame = self._box(slide, MARGIN, 1.4, WIDTH - 2 * MARGIN, 0.32 * max(len(brief.summary), 1))
+        frame = self._box(slide, MARGIN, 0.98, WIDTH - 2 * MARGIN, 0.3)
+        self._write(frame.paragraphs[0], _cut(note, 160), 12, GREY_INK)
+        width = SENTENCES if brief.picture else WIDTH - 2 * MARGIN
+        frame = self._box(slide, MARGIN, TOP + 0.25, width, BOTTOM - TOP - 0.3)
         for index, line in enumerate(brief.summary):
             paragraph = frame.paragraphs[0] if index == 0 else frame.add_paragraph()
+            paragraph.space_after = Pt(9)
             for cell in line:
-                run = self._write(paragraph, cell.text, 15, LINK if cell.leads_to else None, bold=bool(cell.leads_to))
-                if cell.leads_to:
-                    self._leads.append((run, cell.leads_to))
-        top = 1.5 + 0.34 * len(brief.summary)
-        if brief.picture and brief.picture.inner.height <= LOW:
-            self._picture(slide, brief.picture.inner, top)
-        elif brief.picture:
-            self._picture(self._slide(brief.title, "picture"), brief.picture.inner, 1.05)
+                self._content(paragraph, cell, 15)
+            self._cite(line)
+        if brief.picture:
+            left, top = MARGIN + SENTENCES + GAP, TOP + 0.2
+            self._picture(slide, brief.picture.inner, (left, top, WIDTH - MARGIN, BOTTOM))
         if brief.logo:
             slide.shapes.add_picture(brief.logo, Inches(WIDTH - MARGIN - 1.4), Inches(0.3), height=Inches(0.6))
-        cited = {cite.number for section in brief.sections for row in section.rows for cite in row[-1].cites}
-        self._notes(slide, cited)
 
-    def _table(self, section: Section, rows: Sequence[tuple[Cell, ...]]) -> None:
-        slide = self._slide(section.title, section.key)
-        if not rows:
-            frame = self._box(slide, MARGIN, TABLE_TOP, WIDTH - 2 * MARGIN, 0.5)
-            self._write(frame.paragraphs[0], section.empty, 15, GREY_INK)
-            return
-        width = WIDTH - 2 * MARGIN
-        place = [Inches(x) for x in (MARGIN, TABLE_TOP, width, LINE * (len(rows) + 1))]
+    def _flow(self, title: str, blocks: Sequence[_Block], columns: int) -> None:
+        """Blocks below one another, in the next column or on the next slide where one has no room left."""
+        slide, last = None, -1
+        targets: dict[str, Any] = {}
+        for block, (page, column, y) in zip(blocks, _placed(blocks, columns), strict=True):
+            if page != last:
+                slide, last = self._slide(title), page
+            targets.setdefault(block.section.key, slide)
+            self._block(slide, block, MARGIN + column * (block.width + GAP), y)
+        self._targets |= targets
+
+    def _block(self, slide: Any, block: _Block, x: float, y: float) -> None:
+        frame = self._box(slide, x, y, block.width, HEADING)
+        self._write(frame.paragraphs[0], block.section.title, 13, ACCENT, bold=True)
+        y += HEADING
+        if not block.rows:
+            frame = self._box(slide, x, y, block.width, HEAD)
+            self._write(frame.paragraphs[0], block.section.empty, 11, GREY_INK)
+        elif block.chart:
+            self._chart(slide, block, x, y)
+        else:
+            self._table(slide, block, x, y)
+        if block.more:
+            frame = self._box(slide, x, y + block.body, block.width, MORE)
+            run = self._write(frame.paragraphs[0], block.more, 9.5, LINK)
+            self._leads.append((run, block.section.key))
+
+    def _table(self, slide: Any, block: _Block, x: float, y: float) -> None:
+        section, rows = block.section, block.rows
+        heights = [HEAD, *(_row_height(section, row, block.width, block.size) for row in rows)]
+        place = [Inches(value) for value in (x, y, block.width, sum(heights))]
         table = slide.shapes.add_table(len(rows) + 1, len(section.columns), *place).table
-        for column, share in zip(table.columns, section.widths, strict=True):
-            column.width = Emu(int(Inches(width) * share / sum(section.widths)))
+        for line, height in zip(table.rows, heights, strict=True):
+            line.height = Inches(height)
+        for column, width in zip(table.columns, _widths(section, block.width), strict=True):
+            column.width = Inches(width)
         for cell, heading in zip(table.rows[0].cells, section.columns, strict=True):
             self._fill(cell, ACCENT)
-            self._write(cell.text_frame.paragraphs[0], heading, 11, "#FFFFFF", bold=True)
-        for index, row in enumerate(rows, start=1):
-            for cell, content in zip(table.rows[index].cells, row, strict=True):
-                self._fill(cell, BAND if index % 2 == 0 else "#FFFFFF")
-                self._content(cell.text_frame.paragraphs[0], content)
-        if more := len(section.rows) - len(rows):
-            frame = self._box(slide, MARGIN, HEIGHT - 0.5, width, 0.3)
-            self._write(frame.paragraphs[0], t("brief.more_elsewhere", count=str(more)), 11, GREY_INK)
-        self._notes(slide, {cite.number for row in rows for cite in row[-1].cites})
+            self._write(cell.text_frame.paragraphs[0], heading, block.size, "#FFFFFF", bold=True)
+        for line, row in zip(list(table.rows)[1:], rows, strict=True):
+            for cell, content in zip(line.cells, row, strict=True):
+                self._fill(cell, "#FFFFFF")
+                self._content(cell.text_frame.paragraphs[0], content, block.size)
+            self._cite(row)
+
+    def _chart(self, slide: Any, block: _Block, x: float, y: float) -> None:
+        """Two bars a row, as a chart that PowerPoint edits."""
+        data: Any = CategoryChartData()  # type: ignore[no-untyped-call]
+        data.categories = [_cut(row[0].text, 40) for row in block.rows]
+        places = [at for at, cell in enumerate(block.rows[0]) if cell.number is not None]
+        for at in places:
+            data.add_series(block.section.columns[at], [row[at].number for row in block.rows])
+        place = [Inches(value) for value in (x, y, block.width, block.body)]
+        chart = slide.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, *place, data).chart
+        chart.font.size, chart.font.name = Pt(9), FONT
+        chart.has_legend, chart.legend.include_in_layout = True, False
+        chart.legend.position = XL_LEGEND_POSITION.BOTTOM
+        chart.category_axis.reverse_order = True
+        chart.category_axis.format.line.color.rgb = _rgb(GREY_INK)
+        chart.value_axis.visible = chart.value_axis.has_major_gridlines = False
+        chart.value_axis.minimum_scale = 0
+        plot = chart.plots[0]
+        plot.gap_width, plot.overlap, plot.has_data_labels = 40, 0, True
+        for series, colour in zip(plot.series, (PALE, ACCENT), strict=False):
+            series.format.fill.solid()
+            series.format.fill.fore_color.rgb = _rgb(colour)
+        for row in block.rows:
+            self._cite(row)
 
     def _sources(self) -> None:
         """The numbered list, a slide for so many as fit."""
         sources = self.brief.sources
-        for start in range(0, len(sources), 11):
-            slide = self._slide(t("brief.sources"), "sources")
-            frame = self._box(slide, MARGIN, TABLE_TOP - 0.1, WIDTH - 2 * MARGIN, ROOM)
-            for index, cited in enumerate(sources[start : start + 11]):
+        for start in range(0, len(sources), SOURCES):
+            slide = self._slide(t("brief.sources"))
+            frame = self._box(slide, MARGIN, TOP - 0.1, WIDTH - 2 * MARGIN, BOTTOM - TOP)
+            for index, cited in enumerate(sources[start : start + SOURCES]):
                 paragraph = frame.paragraphs[0] if index == 0 else frame.add_paragraph()
-                run = self._write(paragraph, _cut(f"[{cited.number}] {cited.title}", 130), 12)
-                address = cited.url or self.brief.address(cited.document)
-                if address:
+                paragraph.space_after = Pt(4)
+                run = self._write(paragraph, _cut(f"[{cited.number}] {cited.title}", 150), 12)
+                if address := cited.url or self.brief.address(cited.document):
                     run.hyperlink.address = address
-                self._write(
-                    paragraph, f"  {_cut('; '.join(filter(None, (cited.caption, cited.document))), 90)}", 10, GREY_INK
-                )
-                self._slides[f"source-{cited.number}"] = slide
+                where = t("brief.cited_sections", sections=", ".join(cited.sections)) if cited.sections else ""
+                said = _cut("; ".join(filter(None, (cited.caption, where))), 110)
+                self._write(paragraph, f"  {said}", 10, GREY_INK)
+                self._targets[f"source-{cited.number}"] = slide
+
+    def _cite(self, cells: Sequence[Cell]) -> None:
+        """Remember for the notes of the last slide what it cites."""
+        self._cited[-1][1].update(cite.number for cell in cells for cite in cell.cites)
 
     def _notes(self, slide: Any, numbers: set[int]) -> None:
         lines = [
-            f"[{c.number}] {c.title}; {c.caption}; {', '.join(c.sections)}"
+            f"[{c.number}] {c.title}; {'; '.join(filter(None, (c.caption, ', '.join(c.sections))))}"
             for c in self.brief.sources
             if c.number in numbers
         ]
-        slide.notes_slide.notes_text_frame.text = "\n".join([t("brief.sources"), *lines])
+        if lines:
+            slide.notes_slide.notes_text_frame.text = "\n".join([t("brief.sources"), *lines])
 
     # -------------------------------------------------------------------------------------------- text
 
@@ -183,21 +282,23 @@ class _Writer:
             run.font.color.rgb = _rgb(ink)
         return run
 
-    def _content(self, paragraph: Any, cell: Cell) -> None:
-        if not cell.cites:
-            run = self._write(paragraph, _cut(cell.text, LONGEST), 10.5, cell.ink or None)
-            if address := self.brief.address(cell.entity):
-                run.hyperlink.address = address
-            return
+    def _content(self, paragraph: Any, cell: Cell, size: float) -> None:
+        """A cell: cites lead to the sources, numbers to their list, names to the app where it has an address."""
         for index, cite in enumerate(cell.cites):
             if index:
-                self._write(paragraph, "; ", 10)
-            run = self._write(paragraph, cite.text, 10, LINK)
-            self._cites.append((run, cite.number))
+                self._write(paragraph, "; ", size)
+            self._leads.append((self._write(paragraph, cite.text, size, LINK), f"source-{cite.number}"))
+        if cell.cites:
+            return
+        run = self._write(paragraph, _cut(cell.text, LONGEST), size, cell.ink or None, bold=bool(cell.leads_to))
+        if cell.leads_to:
+            self._leads.append((run, cell.leads_to))
+        elif address := self.brief.address(cell.entity):
+            run.hyperlink.address = address
 
     def _jump(self, run: Any, key: str) -> None:
         """Have a click on a run lead to a slide."""
-        if target := self._slides.get(key):
+        if target := self._targets.get(key):
             link = run._r.get_or_add_rPr().add_hlinkClick("")
             link.set(qn("r:id"), run.part.relate_to(target.part, RELATIONSHIP_TYPE.SLIDE))
             link.set("action", "ppaction://hlinksldjump")
@@ -206,15 +307,16 @@ class _Writer:
         cell.fill.solid()
         cell.fill.fore_color.rgb = _rgb(colour)
         cell.vertical_anchor = MSO_ANCHOR.TOP
-        cell.margin_top = cell.margin_bottom = Inches(0.035)
-        cell.margin_left = cell.margin_right = Inches(0.06)
+        cell.margin_top = cell.margin_bottom = Inches(PAD / 2)
+        cell.margin_left = cell.margin_right = Inches(PAD)
 
     # -------------------------------------------------------------------------------------------- the picture
 
-    def _picture(self, slide: Any, sheet: Sheet, top: float) -> None:
-        """The sheet as native shapes; connectors stay with the boxes when these are moved."""
-        scale = min((WIDTH - 2 * MARGIN) / sheet.width, (HEIGHT - top - 0.2) / sheet.height)
-        dx, dy = (WIDTH - sheet.width * scale) / 2, top
+    def _picture(self, slide: Any, sheet: Sheet, frame: tuple[float, float, float, float]) -> None:
+        """The sheet as native shapes in a frame; connectors stay with the boxes when these are moved."""
+        left, top, right, bottom = frame
+        scale = min((right - left) / sheet.width, (bottom - top) / sheet.height)
+        dx, dy = (left + right - sheet.width * scale) / 2, top
         points = scale * 72
 
         def at(x: float, y: float) -> tuple[Any, Any]:
@@ -265,6 +367,8 @@ class _Writer:
             dash = line.line._get_or_add_ln().get_or_add_prstDash()
             dash.set("val", "sysDot" if max(stroke.dash) <= 3 else "dash")
         element = line._element
+        for effect in element.iter(qn("a:effectRef")):  # the style's shadow
+            effect.set("idx", "0")
         element.getparent().insert(2, element)
 
     def _text(self, slide: Any, text: Text, at: Any, points: float) -> None:
@@ -281,17 +385,71 @@ class _Writer:
         self._write(paragraph, text.text, size, text.ink, bold=text.weight == "SemiBold")
 
 
-def _fitting(section: Section) -> Sequence[tuple[Cell, ...]]:
-    """The first rows, as many as one slide has room for by the lines that each takes."""
-    width = WIDTH - 2 * MARGIN
-    letters = [max(share / sum(section.widths) * width / LETTER, 4) for share in section.widths]
-    used = LINE
-    for number, row in enumerate(section.rows):
-        lines = max(-(-min(len(cell.text), LONGEST) // int(room)) for cell, room in zip(row, letters, strict=True))
-        used += LINE * max(lines, 1) + 0.07
-        if number and used > ROOM:
-            return section.rows[:number]
-    return section.rows
+# ------------------------------------------------------------------------------------------------ what has room
+
+
+def _that_fit(sections: Sequence[Section]) -> list[_Block]:
+    """The first rows of every table, as many as one slide of two columns has room for."""
+
+    def blocks(short: Mapping[str, int]) -> list[_Block]:
+        return [_short(section, short[section.key]) for section in sections]
+
+    def fits(short: Mapping[str, int]) -> bool:
+        return all(page == 0 for page, _, _ in _placed(blocks(short), 2))
+
+    return blocks(most_that_fit(sections, fits))
+
+
+def _short(section: Section, most: int) -> _Block:
+    """A table in a column, or its numbers as a chart."""
+    width = (WIDTH - 2 * MARGIN - GAP) / 2
+    if len(section.rows) > 1 and sum(cell.number is not None for cell in section.rows[0]) > 1:
+        return _Block(section, section.first(min(most, BARS)), width, SMALL, t("brief.all_rows"), chart=True)
+    rows = section.narrow.first(most)
+    left = len(section.rows) - len(rows)
+    more = t("brief.more", count=str(left)) if left else ""
+    return _Block(section.narrow, rows, width, SMALL, more)
+
+
+def _whole(section: Section) -> Iterator[_Block]:
+    """The table as wide as the slide, in parts that each have room on one."""
+    width, room = WIDTH - 2 * MARGIN, BOTTOM - TOP - HEADING - HEAD - MORE - AFTER
+    parts: list[list[tuple[Cell, ...]]] = [[]]
+    used = 0.0
+    for row in section.rows[:WHOLE]:
+        height = _row_height(section, row, width, LARGE)
+        if parts[-1] and used + height > room:
+            parts.append([])
+            used = 0.0
+        parts[-1].append(row)
+        used += height
+    left = len(section.rows) - WHOLE
+    for number, rows in enumerate(parts, start=1):
+        title = f"{section.title} ({number}/{len(parts)})" if len(parts) > 1 else section.title
+        more = t("brief.more_elsewhere", count=str(left)) if left > 0 and number == len(parts) else ""
+        yield _Block(replace(section, title=title), rows, width, LARGE, more)
+
+
+def _placed(blocks: Sequence[_Block], columns: int) -> Iterator[tuple[int, int, float]]:
+    """Slide, column and inches from the top of each block."""
+    place, y = 0, TOP
+    for block in blocks:
+        if y > TOP and y + block.height - AFTER > BOTTOM:
+            place, y = place + 1, TOP
+        yield place // columns, place % columns, y
+        y += block.height
+
+
+def _widths(section: Section, width: float) -> list[float]:
+    return [share / sum(section.widths) * width for share in section.widths]
+
+
+def _row_height(section: Section, row: Sequence[Cell], width: float, size: float) -> float:
+    """Inches of a row by the lines that its cells take."""
+    limits = ((share - 2 * PAD) * 72 for share in _widths(section, width))
+    texts = (_cut(cell.text, len(cell.text) if cell.cites else LONGEST) for cell in row)
+    lines = max(len(wrap(text, size, limit, "Regular", lines=99)) for text, limit in zip(texts, limits, strict=True))
+    return lines * size * 1.2 / 72 + PAD
 
 
 def _cut(text: str, most: int) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
@@ -26,7 +25,7 @@ from reports.docx import docx_bytes
 from reports.output import BRIEF_FORMS, form_of, write_brief, write_provinces
 from reports.pairs import MOST, Pair, pairs_sheet
 from reports.pdf import pdf_bytes
-from reports.pptx import pptx_bytes
+from reports.pptx import WHOLE, pptx_bytes
 
 DAY = dt.date(2025, 8, 15)
 SETTINGS: Any = SimpleNamespace(organisation="Văn phòng đối ngoại Sơn Bình", logo="", base_url="http://127.0.0.1:8501")
@@ -158,16 +157,24 @@ def test_the_deck_has_native_tables_connectors_and_notes(loaded: GraphStore, nam
     brief = make_brief(loaded, names, day=DAY)
     deck = Presentation(BytesIO(pptx_bytes(brief)))
     shapes = [shape for slide in deck.slides for shape in slide.shapes]
-    rows = sum(len(shape.table.rows) - 1 for shape in shapes if shape.has_table)
-    said = [shape.text_frame.text for shape in shapes if shape.has_text_frame]
-    more = sum(int(n) for text in said for n in re.findall(r"^Còn (\d+) dòng", text))
-    assert rows + more == sum(len(one.rows) for one in brief.sections)
+    told = {row.cells[0].text for shape in shapes if shape.has_table for row in shape.table.rows}
+    assert {row[0].text for one in brief.sections for row in one.rows[:WHOLE]} <= told
+    titles = [slide.shapes.title.text for slide in deck.slides]
+    assert titles.index("Những điểm chính") == 1
+    assert titles.count("Những điểm chính") == 1
+    drawn = [[value for series in s.chart.plots[0].series for value in series.values] for s in shapes if s.has_chart]
+    counts = [[[row[at].number for row in one.rows] for at in (1, 2)] for one in brief.sections if one.key == "topics"]
+    assert len(drawn) <= len(counts)
+    assert all(
+        values == [*all_[: len(values) // 2], *valid[: len(values) // 2]]
+        for values, (all_, valid) in zip(drawn, counts, strict=False)
+    )
     assert not [shape for shape in shapes if shape.shape_type == MSO_SHAPE_TYPE.PICTURE]
     if brief.picture:
         lines = [shape for shape in shapes if shape.shape_type == MSO_SHAPE_TYPE.LINE]
         assert len(lines) == len(brief.picture.strokes)
     noted = [slide.notes_slide.notes_text_frame.text for slide in deck.slides if slide.has_notes_slide]
-    assert any(f"[1] {brief.sources[0].title}" in text for text in noted)
+    assert all(any(f"[{cited.number}] {cited.title}" in text for text in noted) for cited in brief.sources)
     for shape in shapes:
         assert shape.left >= 0
         assert shape.top >= 0
