@@ -215,6 +215,11 @@ class Desk:
 
     # -------------------------------------------------------------------------------------------- what stands there
 
+    @property
+    def tables(self) -> list[Table]:
+        """Every table."""
+        return list(form_tables().values())
+
     def documents(self) -> list[str]:
         """Ids of all documents."""
         return sorted({name for folder in (*self._earlier, self._own) for name in folder.documents() if name})

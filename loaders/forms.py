@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 
 from graph.cells import CutDate, MonthDay
 from graph.declare import Column, Table
+from graph.ids import numbered
 from graph.names import fold
 from graph.times import Time, read_written
 from loaders.raw import Origin, RawRow, RawTable, make_row, read_slash_dates
@@ -60,6 +61,41 @@ def with_id(table: Table, cells: Cells, document: str, taken: Callable[[str], bo
         return cells
     found = next((one for one in table.node.suggested_ids(cells, document) if not taken(one)), "")
     return {"id": found, **cells} if found else cells
+
+
+def entity_of(table: Table, cells: Mapping[str, str], document: str) -> str:
+    """The id of a row's node; "" where it has none, or cannot be read.
+
+    Args:
+        table: its table.
+        cells: its cells.
+        document: id of its document; "" in the registry.
+    """
+    if table.node is None or cells.get("id"):
+        return cells.get("id", "") if table.node else ""
+    own = {column.name for column in table.own_columns}
+    row, _ = table.node.read({name: text for name, text in cells.items() if name in own})
+    owner = next((cells[c.name] for c in table.own_columns if c.required and c.edge and not c.many), document)
+    return row.entity_id(owner, 1) if isinstance(row, table.node) else ""
+
+
+def office_note(day: dt.date, place: str, who: str, title: str, taken: Callable[[str], bool]) -> Cells:
+    """What was heard by word of mouth, as a document of the office: every fact needs one.
+
+    Args:
+        day: when it was heard.
+        place: id of the office's place; "" where that is not set.
+        who: who heard it.
+        title: of the note.
+        taken: whether an id is somebody else's.
+
+    Returns:
+        The cells of its own row.
+    """
+    stem = ".".join(filter(None, (place, f"gc-{day.isoformat()}")))
+    name = next(one for one in numbered(stem) if not taken(one))
+    cells = {"id": name, "kind": "other", "title": title, "issued_on": day.isoformat(), "author": who}
+    return {column: text for column, text in cells.items() if text}
 
 
 def meaning(column: Column, text: str) -> object:

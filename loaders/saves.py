@@ -187,6 +187,15 @@ def standing(saves: Sequence[Save]) -> list[Save]:
     return [one for one in _alive(saves) if not one.undoes]
 
 
+def revocable(saves: Sequence[Save]) -> list[Save]:
+    """The saves, and the takings back, that can be taken back.
+
+    Args:
+        saves: the history, the last first.
+    """
+    return _alive(saves)
+
+
 def _alive(saves: Iterable[Save], without: Save | None = None) -> list[Save]:
     """Saves that are not taken back, the last first."""
     back: set[str] = set()
@@ -284,4 +293,4 @@ def _reversed(settings: Settings, back: Iterable[Edit]) -> Desk:
     return desk
 
 
-__all__ = ["Checked", "Save", "Touched", "check", "history", "laid", "save", "standing", "take_back"]
+__all__ = ["Checked", "Save", "Touched", "check", "history", "laid", "revocable", "save", "standing", "take_back"]

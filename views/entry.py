@@ -6,27 +6,26 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
-from graph.declare import Column, Table
+from graph.declare import Column, Node, Table
 from graph.errors import HopTacError, Issue
 from graph.model import model_hash
 from graph.settings import get_settings
 from graph.store import GraphStore
 from graph.texts import language, t
-from loaders.desk import Desk, Edit, form_tables
-from loaders.forms import choice_code, read_form, with_id
-from loaders.load import LoadResult
-from loaders.saves import Save, check, history, laid, save, standing, take_back
+from loaders.desk import Desk, Edit, Touched, form_tables
+from loaders.forms import entity_of, office_note, read_form, with_id
+from loaders.saves import Checked, check, laid, save
 from loaders.sheet import Cells
-from reports.words import choice_text
-from views import loads, look, picker, session
+from loaders.twins import likely_twins
+from reports.words import date_text
+from views import drafts, fields, loads, look, saved, session
+from views.drafts import DOCUMENT_FIELD, Draft
 
-TABLE, DOCUMENT, ROW = "bang", "van-ban", "id"
-FIRST = "document/agreements"
-CHECKED, DONE, TURN = "entry-checked", "entry-done", "entry-turn"
-SAVES, EDITS, SEPARATOR, LISTED = 20, 5, "|", ";"
-ACROSS = 3  # fields of a line
+TABLE, DOCUMENT, ROW, EDIT, GIVEN = "bang", "van-ban", "id", "sua", "o-"
+FIRST, HEAD = "document/agreements", "document/document"
+DONE, LISTED = "entry-done", "|"
+SECTION, WHOLE = "section", "-"
 
 
 def page() -> None:
@@ -34,203 +33,331 @@ def page() -> None:
     look.head(t("entry.title"), t("entry.sentence"))
     if said := st.session_state.pop(DONE, None):
         st.success(said, icon=":material/check:")
-    tables = form_tables()
-    choosers = st.columns([22, 34, 28, 16], gap="small")
-    with choosers[0]:
-        name = st.selectbox(
-            t("entry.table"),
-            list(tables),
-            format_func=lambda n: tables[n].text.of(language()),
-            **look.linked(TABLE, tables, FIRST),
-        )
-    with choosers[3]:
-        who = st.text_input(t("entry.who"), value=next((s.who for s in history(get_settings())), ""), key="entry-who")
-    _one_table(name, tables[name], who, choosers)
-    _saves(who)
-
-
-def _one_table(name: str, table: Table, who: str, choosers: Sequence[DeltaGenerator]) -> None:
-    document = ""
     desk = Desk(get_settings())
-    documents = desk.documents()
+    form, side = st.columns([68, 32], gap="large")
+    with side:
+        who = saved.who()
+    with form:
+        if wanted := st.query_params.get(EDIT):
+            _rows_of(wanted, desk)
+        else:
+            _forms(desk, who)
+    with side:
+        saved.show(who)
+
+
+# ------------------------------------------------------------------------------------------------ which row
+
+
+def _forms(desk: Desk, who: str) -> None:
+    """The choice of a row, and the form on top."""
+    if len(drafts.stack()) > 1:
+        _way_back()
+    else:
+        _choose(desk)
+    _form(drafts.stack()[-1], desk, who)
+
+
+def _choose(desk: Desk) -> None:
+    """Table, document and row, kept in the address."""
+    tables = dict(sorted(form_tables().items()))
+    left, middle, right = st.columns([28, 40, 32], gap="small")
+    with left:
+        given = look.linked(TABLE, tables, FIRST)
+        name = st.selectbox(t("entry.table"), list(tables), format_func=lambda n: _title(tables[n]), **given)
+    table, document, documents = tables[name], "", desk.documents()
     if table.scope == "document" and not table.file:
-        words = session.searcher().name
-        given = look.linked(DOCUMENT, documents, documents[0])
-        document = choosers[1].selectbox(t("entry.document"), documents, format_func=words, **given)
+        with middle:
+            document = _document(documents)
     rows: dict[str, tuple[str, Cells]] = {}
     for owner in documents if table.file else [document]:
         for key, cells in desk.rows(table, owner).items():
-            rows[cells.get("id") or SEPARATOR.join(key)] = (owner, cells)
-    chosen = choosers[2].selectbox(
-        t("entry.row"),
-        ["", *rows],
-        format_func=lambda r: _caption(rows[r][1]) if r else t("entry.new"),
-        **look.linked(ROW, ["", *rows], ""),
+            rows[cells.get("id") or LISTED.join(key)] = (owner, cells)
+    with right:
+        row = st.selectbox(
+            t("entry.row"),
+            ["", *rows],
+            format_func=lambda r: saved.caption(rows[r][1]) if r else t("entry.new"),
+            **look.linked(ROW, ["", *rows], ""),
+        )
+    if table.scope == "document" and not table.file:
+        _new_documents()
+    owner, seen = rows.get(row, (document, None))
+    drafts.begin(name, owner, row, seen, seen if seen is not None else _given(table))
+
+
+def _title(table: Table) -> str:
+    """A table's heading; those of the registry are marked."""
+    title = table.text.of(language())
+    return title if table.scope == "document" else t("entry.registry", table=title)
+
+
+def _document(documents: Sequence[str]) -> str:
+    """The document that states it, and the ways to a new one."""
+    words = session.searcher().name
+    given = look.linked(DOCUMENT, documents, None)
+    document = st.selectbox(
+        t("entry.document"), documents, format_func=words, placeholder=t("entry.choose_document"), **given
     )
-    owner, seen = rows.get(chosen, (document, None))
-    turn = st.session_state.setdefault(TURN, 0)
-    place = f"{turn}-{name}-{document}-{chosen}"
-    checked = st.session_state.get(CHECKED)
-    issues = checked[3] if checked and checked[0] == place else []
-    texts = _fields(table, seen or {}, place, issues)
-    with st.container(horizontal=True, gap="small"):
-        check = st.button(t("entry.check"), type="primary", icon=":material/fact_check:")
-        withdraw = seen is not None and st.button(t("entry.withdraw"), icon=":material/delete:", type="tertiary")
-    if check:
-        cells = read_form(table, texts, look.today(), seen).cells
-        if seen is None:
-            cells = with_id(table, cells, document, lambda one: session.searcher().entry(one) is not None)
-        _check(place, [Edit(name, owner or (cells.get("id", "") if table.file else ""), seen, cells)])
-    if withdraw and seen is not None:
-        whole = table.scope == "document" and table.file
-        _check(place, desk.withdrawal(owner) if whole else [Edit(name, owner, seen, None)])
-    if checked and checked[0] == place:
-        _difference(checked[1], issues, checked[2], who)
+    return document or ""
 
 
-def _fields(table: Table, seen: Cells, place: str, issues: list[Issue]) -> dict[str, str]:
-    """A field for each column: what is needed first, what may be left out folded unless it holds or lacks something."""
-    needed = [column for column in table.columns if column.required]
-    others = [column for column in table.columns if not column.required]
-    wrong = {issue.column for issue in issues}
-    texts = _grid(needed, seen, place, issues)
-    opened = any(seen.get(column.name) or column.name in wrong for column in others)
-    with st.expander(t("entry.more", count=str(len(others))), expanded=opened):
-        texts |= _grid(others, seen, place, issues)
-    return {column.name: texts[column.name] for column in table.columns}
+def _new_documents() -> None:
+    """The ways to a document that is not there yet."""
+    with st.container(horizontal=True, gap="medium"):
+        st.button(
+            t("entry.new_document"),
+            type="tertiary",
+            icon=":material/note_add:",
+            on_click=lambda: drafts.above(Draft(HEAD, "", back=DOCUMENT_FIELD)),
+        )
+        st.button(t("entry.word_of_mouth"), type="tertiary", icon=":material/forum:", on_click=_note)
 
 
-def _grid(columns: Sequence[Column], seen: Cells, place: str, issues: list[Issue]) -> dict[str, str]:
-    texts: dict[str, str] = {}
-    for start in range(0, len(columns), ACROSS):
-        part = columns[start : start + ACROSS]
-        for cell, column in zip(st.columns(ACROSS, gap="small"), part, strict=False):
-            with cell:
-                texts[column.name] = _field(column, seen.get(column.name, ""), f"{place}-{column.name}", issues)
+def _note() -> None:
+    """A short note of the office as the document of what was heard."""
+    day = look.today()
+    title = t("entry.note_title", day=date_text(day))
+    texts = office_note(day, get_settings().office, st.session_state.get(saved.WHO, ""), title, _is_taken)
+    drafts.above(Draft(HEAD, "", start=texts, texts=dict(texts), back=DOCUMENT_FIELD))
+
+
+def _given(table: Table) -> Cells:
+    """What the address says that a new row begins with."""
+    texts = {SECTION: WHOLE} if table.column(SECTION) else {}
+    for name in st.query_params:
+        column = table.column(name.removeprefix(GIVEN).replace("-", "_"))
+        if name.startswith(GIVEN) and column:
+            texts[column.name] = st.query_params[name]
     return texts
 
 
-def _caption(cells: Cells) -> str:
-    return cells.get("title") or cells.get("name") or " · ".join(list(cells.values())[:3])
+def _rows_of(entity: str, desk: Desk) -> None:
+    """The rows that state an entity, each of which can be opened."""
+    found = []
+    stated = {row["document"].id for row in session.answer("statements_of", {"entity": entity}).rows}
+    for name, table in form_tables().items():
+        for document in sorted(stated & set(desk.documents())) if table.scope == "document" else [""]:
+            for key, cells in desk.rows(table, document).items():
+                if table.node and entity_of(table, cells, document) == entity:
+                    row = cells.get("id") or LISTED.join(key)
+                    found.append((name, document if not table.file else "", row, cells, document))
+    if len(found) == 1:
+        _open(*found[0][:3])
+        st.rerun()
+    st.subheader(t("entry.stated_by", name=session.searcher().name(entity)), anchor=False)
+    for number, (name, document, row, cells, owner) in enumerate(found):
+        where = session.searcher().name(owner) if owner else _title(form_tables()[name])
+        section = cells.get(SECTION) or cells.get("source", "")
+        label = " · ".join(filter(None, (saved.caption(cells), where, section)))
+        st.button(label, key=f"row-{number}", type="tertiary", icon=":material/edit:", on_click=_open,
+                  args=(name, document, row))  # fmt: skip
+    if not found:
+        look.empty(t("entry.no_row"), t("entry.no_row_next"))
 
 
-def _field(column: Column, value: str, key: str, issues: list[Issue]) -> str:
-    """One field, and what is wrong with it below."""
-    label = column.text.of(language()) + (" *" if column.required else "")
-    hint = column.text.help or None
-    if column.choice:
-        codes = [choice.value for choice in column.choice]
-        value = choice_code(column, value)
-        words = {choice.value: choice_text(choice) for choice in column.choice}
-        picked = codes.index(value) if value in codes else None
-        none = t("entry.choose")
-        text = st.selectbox(label, codes, picked, key=key, help=hint, format_func=words.__getitem__, placeholder=none)
-    elif column.refers_to:
-        text = _references(column, value, key, label, hint)
-    elif column.cell.type == "long_text":
-        text = st.text_area(label, value, key=key, help=hint)
-    else:
-        text = st.text_input(label, value, key=key, help=hint)
-    for issue in issues:
-        if issue.column == column.name:
-            st.markdown(f":red[{look.esc(issue.reason)}] {look.esc(issue.hint)}")
-    return str(text or "")
+def _open(table: str, document: str, row: str) -> None:
+    look.put(**{EDIT: None, TABLE: table, DOCUMENT: document or None, ROW: row})
 
 
-def _references(column: Column, value: str, key: str, label: str, hint: str | None) -> str:
-    """Things by name: chosen from the list, or typed in any spelling and read as a cell is."""
-    names = picker.offered(column.refers_to)
-    given = [part.strip() for part in value.split(LISTED) if part.strip()]
-    options = [*names, *(part for part in given if part not in names)]
-    words, none = partial(_name, names), t("picker.placeholder")
-    if column.many:
-        chosen = st.multiselect(
-            label, options, given, key=key, help=hint, format_func=words, accept_new_options=True, placeholder=none
-        )
-        return f"{LISTED} ".join(chosen)
-    picked = options.index(given[0]) if given else None
-    one = st.selectbox(
-        label, options, picked, key=key, help=hint, format_func=words, accept_new_options=True, placeholder=none
+def _way_back() -> None:
+    """What the form on top was opened for, and the way back to it."""
+    titles = [_new_title(form_tables()[draft.table]) for draft in drafts.stack()]
+    left, right = st.columns([75, 25], vertical_alignment="center")
+    left.markdown(look.esc(" › ".join(titles)))
+    right.button(t("entry.leave"), type="tertiary", icon=":material/arrow_back:", on_click=_leave)  # fmt: skip
+
+
+def _leave() -> None:
+    drafts.close("", many=False)
+
+
+def _new_title(table: Table) -> str:
+    return t("entry.new_of", what=table.node.title.of(language()).lower()) if table.node else _title(table)
+
+
+def _is_taken(entity: str) -> bool:
+    return session.searcher().entry(entity) is not None
+
+
+# ------------------------------------------------------------------------------------------------ the form
+
+
+def _form(draft: Draft, desk: Desk, who: str) -> None:
+    table = form_tables()[draft.table]
+    original = None
+    if draft.seen is not None:
+        original = _original(draft, desk, who)
+    issues = draft.checked.issues if draft.checked else []
+    draft.take(fields.show(table, draft, issues, original, partial(_new, draft)))
+    with st.container(horizontal=True, gap="small"):
+        lacking = table.scope == "document" and not table.file and not draft.document
+        if st.button(t("entry.check"), type="primary", icon=":material/fact_check:", disabled=lacking):
+            _check_row(draft, table, desk)
+        if draft.seen is not None and st.button(t("entry.withdraw"), icon=":material/delete:", type="tertiary"):
+            whole = table.scope == "document" and table.file
+            gone = desk.withdrawal(draft.document) if whole else [_edit(draft, None)]
+            _check(draft, gone)
+    if lacking:
+        st.caption(t("entry.document_first"))
+    if draft.conflict:
+        _conflict(draft)
+    elif draft.checked:
+        _difference(draft, table, who)
+
+
+def _edit(draft: Draft, after: Cells | None) -> Edit:
+    return Edit(draft.table, draft.document, draft.seen, after)
+
+
+def _original(draft: Draft, desk: Desk, who: str) -> Cells | None:
+    """What the folders before the user's own say of a row that is corrected here, with the one click back."""
+    key = _edit(draft, None).key
+    original = desk.originals(form_tables()[draft.table], draft.document).get(key)
+    if original is None or original == draft.seen:
+        return None
+    left, right = st.columns([70, 30], vertical_alignment="center")
+    left.markdown(f":blue-badge[:material/edit: {look.esc(t('entry.corrected'))}]")
+    if right.button(t("entry.to_original"), type="tertiary", icon=":material/undo:", disabled=not who):
+        _save(draft, [_edit(draft, original)], who, t("entry.to_original"))
+    return original
+
+
+def _new(draft: Draft, column: Column, label: str, typed: str) -> None:
+    """Open the form of a new entry; what is entered comes back into the column."""
+    node = Node.labels[label]
+    own = [table for table in node.tables() if table.scope == "document"]
+    table = next((one for one in own if draft.document or one.file), node.tables()[0])
+    name = "title" if table.column("title") else "name"
+    texts = _given(table) | ({name: typed} if typed else {})
+    document = "" if table.file or table.scope == "registry" else draft.document
+    drafts.above(
+        Draft(f"{table.scope}/{table.name}", document, start={**texts, "@typed": typed}, texts=texts, back=column.name)
     )
-    return str(one or "")
+    st.rerun()
 
 
-def _name(names: Mapping[str, str], one: str) -> str:
-    return names.get(one) or session.searcher().name(one)
+def _check_row(draft: Draft, table: Table, desk: Desk) -> None:
+    cells = read_form(table, draft.texts, look.today(), draft.seen).cells
+    if draft.seen is None:
+        cells = with_id(table, cells, draft.document, _is_taken)
+    if table.file and draft.seen is None:
+        draft.document = cells.get("id", "")
+    draft.twins = likely_twins(desk, table, cells, draft.document, fields.meant) if draft.seen is None else []
+    _check(draft, [_edit(draft, cells)])
 
 
-def _check(place: str, edits: list[Edit]) -> None:
+def _check(draft: Draft, edits: list[Edit]) -> None:
     settings = get_settings()
+    draft.edits, draft.conflict = edits, None
     try:
         with GraphStore.open(settings, role="writer", model_hash=model_hash()) as store:
-            checked = check(settings, store, laid(settings, edits))
+            draft.checked = check(settings, store, laid(settings, edits))
+    except Touched as touched:
+        draft.conflict = touched
     except HopTacError as error:
         look.refused(error)
         return
-    st.session_state[CHECKED] = (place, edits, checked.result, checked.issues)
     st.rerun()
 
 
-def _difference(edits: list[Edit], issues: list[Issue], result: LoadResult, who: str) -> None:
-    st.subheader(t("data.would_change"), anchor=False)
-    loads.show_changes(result.changes)
-    if issues:
-        loads.show_issues(issues)
+def _difference(draft: Draft, table: Table, who: str) -> None:
+    """What a save would change, what may be the same, and the button that saves."""
+    checked: Checked = draft.checked  # type: ignore[assignment]
+    if checked.issues:
+        _elsewhere(table, checked.issues)
         return
-    why = st.text_input(t("entry.why"))
-    if st.button(t("entry.save"), type="primary", icon=":material/save:", disabled=not who.strip()):
-        try:
-            settings = get_settings()
-            with GraphStore.open(settings, role="writer", model_hash=model_hash()) as store:
-                save(settings, store, edits, who=who.strip(), why=why)
-        except HopTacError as error:
-            look.refused(error)
-            return
-        _again(t("entry.saved"))
+    if draft.twins:
+        links = "; ".join(look.link(one, session.searcher().name(one)) for one in draft.twins)
+        st.warning(t("entry.twins", links=links), icon=":material/content_copy:")
+    st.subheader(t("data.would_change"), anchor=False)
+    loads.show_changes(checked.result.changes)
+    why = st.text_input(t("entry.why"), key=f"why-{draft.turn}")
+    if not who:
+        st.caption(t("entry.who_first"))
+    if st.button(t("entry.save"), type="primary", icon=":material/save:", disabled=not who):
+        _save(draft, draft.edits, who, why)
 
 
-def _again(said: str) -> None:
-    st.session_state[TURN] += 1
-    st.session_state.pop(CHECKED, None)
-    st.session_state[DONE] = said
+def _elsewhere(table: Table, issues: Sequence[Issue]) -> None:
+    """What is wrong, told at its field above; here what is wrong with other rows because of it."""
+    other = [issue for issue in issues if table.column(issue.column) is None or issue.file.rpartition("/")[2] not in
+             (table.file_name, "documents.csv")]  # fmt: skip
+    if other:
+        loads.show_issues(other)
+    else:
+        st.markdown(look.grey(t("entry.mend")))
+
+
+def _save(draft: Draft, edits: list[Edit], who: str, why: str) -> None:
+    settings = get_settings()
+    try:
+        with GraphStore.open(settings, role="writer", model_hash=model_hash()) as store:
+            save(settings, store, edits, who=who, why=why)
+    except Touched as touched:
+        draft.conflict = touched
+        st.rerun()
+    except HopTacError as error:
+        look.refused(error)
+        return
+    _go_on(draft, edits[-1])
+
+
+def _go_on(draft: Draft, done: Edit) -> None:
+    """After a save: back to the form it was needed for, or a new row of the same table."""
+    table, forms = done.kind, drafts.stack()
+    entity = entity_of(table, done.after, done.document) if done.after else ""
+    st.session_state[DONE] = t("entry.saved_what", what=saved.caption(done.after or done.before or {}))
+    if len(forms) > 1:
+        below = form_tables()[forms[-2].table].column(draft.back)
+        if drafts.close(entity, many=bool(below and below.many)) == DOCUMENT_FIELD:
+            forms[-1].document = entity
+            look.put(**{DOCUMENT: entity, ROW: None})
+    else:
+        kept = {SECTION: draft.texts.get(SECTION, WHOLE)} if table.column(SECTION) else {}
+        forms.clear()
+        if draft.seen is None:
+            drafts.begin(draft.table, "" if table.file else draft.document, "", None, kept)
+        if done.after is None:
+            look.put(**{ROW: None})
     st.rerun()
 
 
-def _saves(who: str) -> None:
-    """The last saves, each with its way back."""
-    saves = history(get_settings())
-    back = {one.at for one in standing(saves)}
-    if saves:
-        st.subheader(t("entry.saves"), anchor=False)
-    for one in saves[:SAVES]:
-        left, right = st.columns([80, 20], vertical_alignment="center")
-        left.markdown(_line(one))
-        if one.at in back and right.button(t("entry.take_back"), key=f"back-{one.at}", disabled=not who.strip()):
-            try:
-                settings = get_settings()
-                with GraphStore.open(settings, role="writer", model_hash=model_hash()) as store:
-                    take_back(settings, store, one, who.strip())
-            except HopTacError as error:
-                look.refused(error)
-                return
-            _again(t("entry.taken_back"))
+# ------------------------------------------------------------------------------------------------ two at once
 
 
-def _line(one: Save) -> str:
-    """What was saved, when, by whom and why."""
-    said = " · ".join(map(look.esc, filter(None, (look.instant(one.at), one.who, one.why))))
-    undone = f"{look.grey(t('entry.taken_back'))} " if one.undoes else ""
-    return "  \n".join([*map(_edit_line, one.edits[:EDITS]), undone + said])
+def _conflict(draft: Draft) -> None:
+    """Somebody else changed the row in between: both are shown, and the person decides."""
+    touched: Touched = draft.conflict  # type: ignore[assignment]
+    table, mine, theirs = touched.edit.kind, touched.edit.after or {}, touched.now or {}
+    st.warning(t("entry.conflict"), icon=":material/group:")
+    look.rows(_both(table, mine, theirs), "plain-conflict")
+    with st.container(horizontal=True, gap="small"):
+        st.button(t("entry.keep_mine"), icon=":material/edit:", on_click=_keep_mine, args=(draft, touched))
+        st.button(t("entry.take_theirs"), icon=":material/sync:", type="tertiary", on_click=_take_theirs,
+                  args=(draft, touched))  # fmt: skip
 
 
-def _edit_line(edit: Edit) -> str:
-    table, before, after = edit.kind, edit.before or {}, edit.after or {}
-    what = f"**{look.esc(_caption(after or before))}** ({look.esc(table.text.of(language()))})"
-    if edit.before is None or edit.after is None:
-        return f"{what} · {t('entry.added' if edit.before is None else 'entry.withdrawn')}"
-    fields = [
-        f"{look.esc(c.text.of(language()))}: {look.stated(before.get(c.name))} → {look.stated(after.get(c.name))}"
-        for c in table.columns
-        if c.name in edit.touched
+def _both(table: Table, mine: Mapping[str, str], theirs: Mapping[str, str]) -> list[dict[str, str]]:
+    return [
+        {
+            t("data.field"): look.esc(column.text.of(language())),
+            t("entry.mine"): look.stated(fields.shown_text(column, mine.get(column.name, ""))),
+            t("entry.theirs"): look.stated(fields.shown_text(column, theirs.get(column.name, ""))),
+        }
+        for column in table.columns
+        if mine.get(column.name) != theirs.get(column.name)
     ]
-    return f"{what} · {'; '.join(fields)}"
+
+
+def _keep_mine(draft: Draft, touched: Touched) -> None:
+    """Say it again, this time of the row as it is now; it is still checked and shown before it is saved."""
+    forms = drafts.stack()
+    forms[-1] = draft.anew(draft.texts)
+    forms[-1].seen = touched.now
+
+
+def _take_theirs(draft: Draft, touched: Touched) -> None:
+    forms = drafts.stack()
+    forms[-1] = draft.anew(touched.now or {})
+    forms[-1].seen = touched.now

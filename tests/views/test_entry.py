@@ -48,7 +48,7 @@ def test_an_agreement_is_entered_seen_and_taken_back(graph: GraphStore) -> None:
     pressed(test, "entry.check")
     assert graph.read(KNOWN).rows == []
     pressed(test, "entry.save")
-    assert [done.value for done in test.success] == [t("entry.saved")]
+    assert [done.value for done in test.success] == [t("entry.saved_what", what="Bản ghi nhớ Sơn Bình – Nậm Xai 2026")]
     assert [(kind, start.year) for kind, start in graph.read(KNOWN).rows] == [("memorandum", 2026)]
     pressed(test, "entry.take_back")
     assert graph.read(KNOWN).rows == []
