@@ -474,11 +474,13 @@ def analyse(
     projection: Annotated[Literal["places", "agencies", "topics"], typer.Option(help="Mạng lưới nào.")] = "places",
     as_of: Annotated[str | None, typer.Option(help="Ngày xem tên gọi, 2025-06-30.")] = None,
     country: Annotated[str | None, typer.Option(help="Chỉ các mối hợp tác của một nước.")] = None,
+    topic: Annotated[str | None, typer.Option(help="Chỉ về một lĩnh vực và các lĩnh vực hẹp hơn.")] = None,
+    year: Annotated[int | None, typer.Option(help="Chỉ thỏa thuận còn hiệu lực, việc nêu trong năm ấy.")] = None,
     form: Format = "table",
 ) -> None:
     """Đo mạng lưới hợp tác: ai là đầu mối, ai làm cầu nối, ai chung đối tác mà chưa hợp tác."""
-    from analysis.measures import MEASURES, apply
-    from analysis.projection import project
+    from analysis.measures import DATED, MEASURES, apply
+    from analysis.projection import Scope, project
     from graph.settings import get_settings
     from graph.texts import t
     from queries.search import open_reader
@@ -488,7 +490,8 @@ def analyse(
         print_texts(["", "", ""], [[one.key, one.title, one.means] for one in MEASURES.values()])
         return
     with open_reader(get_settings()) as store:
-        result = apply(measure, project(store, projection, as_of=as_of, country=country))
+        scope = Scope(country, topic, year)
+        result = apply(measure, project(store, projection, as_of=as_of, scope=scope, years=measure in DATED))
     if form == "json":
         _print_json(result.to_json())
         return

@@ -30,6 +30,7 @@ _VNI = re.compile(
     "[ùøûõïÙØÛÕÏáàåãäÁÀÅÃÄéèúüëÉÈÚÜËâÂêÊ]"
     "(?<=[aeouyôöAEOUYÔÖ][ùøûõïÙØÛÕÏ]|[aeAE][áàåãäÁÀÅÃÄ]|[aA][éèúüëÉÈÚÜËêÊ]|[aeoAEO][âÂ])"
 )
+_NATURAL = frozenset("ïÏëË")  # after a vowel in names of other languages too: Aïn Beïda, Raphaël, Loïc
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,9 +241,15 @@ def unreadable_text(column: str, text: str, cleaned: str) -> Problem | None:
     """Why a text cannot be taken, whatever its column."""
     if len(text) > LONGEST_CELL:
         return Problem(column, "too_long", {"value": cleaned[:50], "length": len(text), "limit": LONGEST_CELL})
-    if not cleaned.isascii() and (_TCVN3.search(cleaned) or len(_VNI.findall(cleaned)) > 1):
+    if not cleaned.isascii() and (_TCVN3.search(cleaned) or _looks_like_vni(cleaned)):
         return Problem(column, "old_encoding", {"value": cleaned[:200]})
     return None
+
+
+def _looks_like_vni(text: str) -> bool:
+    """Whether a text has two pairs that only VNI has, or many of those that names of other languages have as well."""
+    pairs = _VNI.findall(text)
+    return len(pairs) > (3 if _NATURAL.issuperset(pairs) else 1)
 
 
 def read_slash_dates(raw: RawTable) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
 from itertools import combinations
@@ -51,9 +51,25 @@ def gather(picture: Picture, scale: Scale, topics: Mapping[str, Collection[str]]
 
     Returns:
         A picture of its own: a box for each country or province with how many boxes it stands for, a line for all that
-        joins two of them. Its lines know what they stand for (`behind`).
+        joins two of them. Its lines know what they stand for (`behind`). Where that still leaves more boxes than can be
+        drawn, it has the busiest ones and knows how many it leaves out (`left_out`).
     """
-    return _Gathering(picture, scale, topics).done()
+    made = _Gathering(picture, scale, topics).done()
+    if len(made.nodes) > MOST:
+        _keep_busiest(made)
+    return made
+
+
+def _keep_busiest(picture: Picture) -> None:
+    """Keep the boxes that most is joined to: units of which nothing above is known cannot be put together."""
+    joined: Counter[str] = Counter()
+    for key, edge in picture.edges.items():
+        for end in (edge.source, edge.target):
+            joined[end] += len(picture.behind[key])
+    busiest = sorted(picture.nodes, key=lambda key: (-joined[key], key))[:COMFORTABLE]
+    picture.left_out = len(picture.nodes) - len(busiest)
+    picture.nodes = {key: picture.nodes[key] for key in busiest}
+    picture.keep_lines()
 
 
 class _Gathering:

@@ -90,6 +90,7 @@ class Picture:
         edges: id -> line.
         sources: id of a line -> where it stands.
         behind: id of a line between two places -> the agreements it stands for.
+        left_out: how many boxes have no room in it.
     """
 
     ask: Ask
@@ -99,6 +100,7 @@ class Picture:
     edges: dict[str, NetworkEdge] = field(default_factory=dict)
     sources: dict[str, Sequence[Source]] = field(default_factory=dict)
     behind: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    left_out: int = 0
 
     def add(self, entity: Entity, *, big: bool = False) -> None:
         """A box for an entity; an agreement's has its kind and period, and is outlined by its state."""

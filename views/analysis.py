@@ -4,38 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 import streamlit as st
 
-from analysis.measures import MEASURES, Result, apply
-from analysis.projection import PROJECTIONS, project
+from analysis.measures import DATED, MEASURES, Result, apply
+from analysis.projection import PROJECTIONS, Scope, project
 from graph.errors import HopTacError
 from graph.settings import get_settings
-from graph.texts import t
+from graph.texts import language, t
 from queries.runner import Source
 from reports.network import NetworkEdge, NetworkNode, NetworkView
 from reports.spreadsheet import xlsx_bytes
 from reports.terminal import csv_text
 from reports.words import number_text
-from views import look, picker, session, sources
+from views import jobs, look, picker, session, sources
+from views.jobs import Job
 from views.network import still
 
 PAGE = "phan-tich"
-MEASURE, PROJECTION, COUNTRY = "do", "mang-luoi", "nuoc"
+MEASURE, PROJECTION, COUNTRY, TOPIC, YEAR = "do", "mang-luoi", "nuoc", "linh-vuc", "nam"
 FIRST_MEASURE, FIRST_PROJECTION = "degree", "places"
 SHOWN, DRAWN, BIG = 40, 50, 5  # rows of the table; nodes of the picture, and how many of them stand out
 FEW = 2  # of the agreements or sources of a row
 NAMED_BY = {"name": "id", "other": "other_id"}  # column -> the column with the id of what it names
 HOME = "vn"
+YEARS_AHEAD = 10
 
 
 def page() -> None:
     """The page; measure, network and country stand in the address."""
     look.head(t("analysis.page"))
-    key, projection, country = _choices()
+    asked = _choices()
     try:
-        network, result = _measured(key, projection, country)
+        job = jobs.done(partial(_job, *asked), partial(_job.clear, *asked), asked, t("analysis.measuring"))
+        if not job:
+            return
+        network, result = job.result()
     except HopTacError as error:
         look.empty(error.what, look.esc(error.next_step))
         return
@@ -54,8 +59,19 @@ def page() -> None:
     st.caption(t("analysis.source", source=look.esc(result.measure.source)))
 
 
-def _choices() -> tuple[str, str, str | None]:
-    first, second, third = st.columns([36, 34, 30], gap="small", vertical_alignment="bottom")
+class Asked(NamedTuple):
+    """What is measured, on what, when."""
+
+    loaded: str
+    day: str
+    lang: str
+    measure: str
+    projection: str
+    scope: Scope
+
+
+def _choices() -> Asked:
+    first, second = st.columns([50, 50], gap="small", vertical_alignment="bottom")
     with first:
         key = st.selectbox(
             t("analysis.measure"),
@@ -71,28 +87,42 @@ def _choices() -> tuple[str, str, str | None]:
             format_func=lambda name: t(f"analysis.projection_{name}"),
             **look.linked(PROJECTION, names, FIRST_PROJECTION),
         )
+    loaded, day = session.state() or "", look.day().isoformat()
+    return Asked(loaded, day, language(), str(key), str(projection or FIRST_PROJECTION), _scope())
+
+
+def _scope() -> Scope:
+    """Country, topic and year, each open."""
+    country, topic = st.query_params.get(COUNTRY), st.query_params.get(TOPIC)
+    first, second, third = st.columns([36, 36, 28], gap="small", vertical_alignment="bottom")
+    for column, label, key, chosen in ((first, "Place", COUNTRY, country), (second, "Topic", TOPIC, topic)):
+        with column:
+            picker.pick(
+                t(f"analysis.{'country' if key == COUNTRY else 'topic'}"),
+                [label],
+                chosen,
+                key=f"analysis-{key}",
+                on_pick=partial(_set, key),
+                optional=True,
+            )
     with third:
-        country = st.query_params.get(COUNTRY)
-        change = partial(_set, COUNTRY)
-        picker.pick(t("analysis.country"), ["Place"], country, key="analysis-country", on_pick=change, optional=True)
-    return str(key), str(projection or FIRST_PROJECTION), country
+        years = [str(year) for year in range(look.day().year + YEARS_AHEAD, look.FIRST_DAY.year, -1)]
+        year = st.selectbox(
+            t("analysis.year"), years, index=None, placeholder=t("analysis.any_year"), **look.linked(YEAR, years)
+        )
+    return Scope(country, topic, int(year) if year else None)
 
 
 def _set(key: str, value: str | None) -> None:
     look.put(**{key: value})
 
 
-def _measured(key: str, projection: str, country: str | None) -> tuple[Any, Result]:
-    """The network and what the measure says of it; both kept until the graph changes."""
-    loaded = session.state()
-    network = _network(loaded or "", projection, country, look.day().isoformat())
-    return network, apply(key, network)
-
-
 # A resource, not data: nothing changes a network, so none needs the copy that Streamlit makes of data.
 @st.cache_resource(ttl=session.CACHED_SECONDS, max_entries=20, show_spinner=False)
-def _network(loaded: str, projection: str, country: str | None, day: str) -> Any:
-    return project(session.store(), projection, as_of=day, country=country)
+def _job(loaded: str, day: str, lang: str, measure: str, projection: str, scope: Scope) -> Job[Any, tuple[Any, Result]]:
+    """The network and what the measure says of it; kept until the graph changes."""
+    read = partial(project, session.store(), projection, as_of=day, scope=scope, years=measure in DATED)
+    return Job(read, lambda network: (network, apply(measure, network)))
 
 
 def _files(result: Result) -> None:

@@ -47,6 +47,7 @@ CSS = """<style>
   position: fixed; top: 1.05rem; right: 3.4rem; z-index: 999991;
   font-size: .93rem; text-decoration: none; color: var(--st-link-color)
 }
+[data-testid="stStatusWidget"] {margin-right: 5.2rem}
 </style>"""
 
 

@@ -275,7 +275,7 @@ def _show(root: Entry | None, sight: Sight, built: Built) -> None:
         _canvas(drawing.of(replace(drawing.view, heading="", note="")), picture, chosen, lit)
     with right, st.container(border=True, key="panel"):
         if scale:
-            network_panel.scale(scale, boxes)
+            network_panel.scale(scale, boxes, picture.left_out)
         network_panel.show(picture, chosen, root.id if root else None, built.chains, drawing)
 
 

@@ -50,15 +50,18 @@ def show(
     _files(drawing)
 
 
-def scale(chosen: Scale, boxes: int) -> None:
+def scale(chosen: Scale, boxes: int, left_out: int) -> None:
     """Say that there are more boxes than can be drawn, and what they are put together by.
 
     Args:
         chosen: by what.
         boxes: how many there are.
+        left_out: how many of those put together still have no room.
     """
     said = t("network_page.too_many", count=number_text(boxes), most=number_text(MOST), by=chosen.text.lower())
     st.markdown(look.esc(said))
+    if left_out:
+        st.markdown(look.esc(t("network_page.left_out", count=number_text(left_out))))
     st.segmented_control(
         t("network_page.by"),
         list(Scale),

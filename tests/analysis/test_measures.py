@@ -119,3 +119,13 @@ def test_every_measure_and_column_has_its_texts_and_its_line_in_the_documentatio
         assert {f"analysis.{key}" for key in keys} <= catalogue(language).keys()
     listed = [line for line in written.splitlines() if line.startswith("| `")]
     assert listed == [f"| `{m.key}` | {m.compute.__doc__} | {m.source} |" for m in MEASURES.values()]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_closeness_is_that_of_networkx(seed: int) -> None:
+    plain: nx.Graph[str] = nx.relabel_nodes(nx.gnm_random_graph(5 + 6 * seed, 7 * seed, seed=seed), str)
+    edges = [Edge((min(a, b), max(a, b)), 1, (), ()) for a, b in plain.edges]
+    made = network(edges, {node: Named(node, "x") for node in plain})
+    plain.remove_nodes_from(list(nx.isolates(plain)))
+    measured = {row["id"]: row["value"] for row in apply("closeness", made).rows}
+    assert measured == pytest.approx(nx.closeness_centrality(plain))

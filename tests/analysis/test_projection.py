@@ -9,7 +9,7 @@ import networkx as nx
 import pytest
 
 from analysis.measures import SEED, apply
-from analysis.projection import project
+from analysis.projection import Scope, project
 from graph.errors import NotFound
 from graph.store import GraphStore
 
@@ -79,7 +79,7 @@ def test_every_edge_has_its_evidence(loaded: GraphStore) -> None:
 
 
 def test_a_country_keeps_only_its_edges(loaded: GraphStore) -> None:
-    lao = project(loaded, country="la")
+    lao = project(loaded, scope=Scope(country="la"))
     assert 0 < lao.number_of_edges() < project(loaded).number_of_edges()
     for edge in lao.edges:
         assert "la" in {lao.nodes[end]["country"] for end in edge}
@@ -87,4 +87,44 @@ def test_a_country_keeps_only_its_edges(loaded: GraphStore) -> None:
 
 def test_what_is_no_country_is_refused(loaded: GraphStore) -> None:
     with pytest.raises(NotFound, match="Atlantis"):
-        project(loaded, country="Atlantis")
+        project(loaded, scope=Scope(country="Atlantis"))
+
+
+TOPICS_OF = """
+MATCH (a:Place)-[:PARTY_TO]->(g:Agreement)<-[:PARTY_TO]-(b:Place), (g)-[:ABOUT]->(:Topic {id: $topic})
+WHERE a.id < b.id AND a.country <> b.country AND g.status = "signed" RETURN a.id, b.id, count(DISTINCT g)
+"""
+NAMING_A_YEAR = """
+MATCH (a:Agency)-[:LEADS|COORDINATES]->(t:Task)<-[:LEADS|COORDINATES]-(b:Agency)
+WHERE a.id < b.id AND 2022 IN t.years RETURN DISTINCT a.id, b.id
+"""
+
+
+def test_only_agreements_about_a_topic_join_places(loaded: GraphStore) -> None:
+    made = project(loaded, scope=Scope(topic="topic.y-te"))
+    rows = loaded.read(TOPICS_OF, {"topic": "topic.y-te"}).rows
+    assert rows
+    for one, other, count in rows:
+        assert made.edges[one, other]["weight"] == count
+    assert made.number_of_edges() < project(loaded).number_of_edges()
+
+
+def test_only_agreements_in_force_in_a_year_join_places(loaded: GraphStore) -> None:
+    assert project(loaded, scope=Scope(year=1980)).number_of_edges() == 0
+    then, whole = project(loaded, scope=Scope(year=2024)), project(loaded)
+    assert then.number_of_edges() > 0
+    for one, other, told in then.edges(data=True):
+        assert set(told["agreements"]) <= set(whole.edges[one, other]["agreements"])
+
+
+def test_only_tasks_that_name_a_year_join_agencies(loaded: GraphStore) -> None:
+    made = project(loaded, "agencies", scope=Scope(year=2022))
+    rows = loaded.read(NAMING_A_YEAR).rows
+    assert rows
+    assert all(made.has_edge(one, other) for one, other in rows)
+    assert made.number_of_edges() < project(loaded, "agencies").number_of_edges()
+
+
+def test_topic_and_year_narrow_shared_topics(loaded: GraphStore) -> None:
+    made = project(loaded, "topics", scope=Scope(topic="topic.y-te", year=2024))
+    assert made.number_of_edges() <= project(loaded, "topics").number_of_edges()

@@ -10,6 +10,7 @@ import pytest
 
 from graph.errors import LoadRefused
 from loaders.load import read_issues
+from loaders.raw import unreadable_text
 from tests.loaders.conftest import Home
 
 EVENTS = "documents/mk.da.tb-2/events.csv"
@@ -307,3 +308,13 @@ def test_a_missing_listed_folder_stops_the_load(loaded: Home, tmp_path: Path) ->
     with pytest.raises(LoadRefused, match="data"):
         loaded.load()
     assert loaded.store.nodes == before
+
+
+@pytest.mark.parametrize("name", ["Aïn Beïda, Oum El Bouaghi", "Raphaël và Loïc", "Saint-Étienne", "Curaçao"])
+def test_names_of_other_languages_are_no_old_encoding(name: str) -> None:
+    assert unreadable_text("name", name, name) is None
+
+
+@pytest.mark.parametrize("text", ["UÛy ban nhaân daân tænh", "Së Ngo¹i vô tØnh", "Traïi giam Haï Taïng, huyeän"])
+def test_an_old_encoding_is_refused(text: str) -> None:
+    assert unreadable_text("name", text, text)

@@ -102,3 +102,21 @@ def test_the_finest_scale_that_can_be_read_is_taken(picture: Picture, monkeypatc
     assert best_scale(picture, TOPICS) is Scale.PROVINCE
     monkeypatch.setattr(gathering, "COMFORTABLE", 2)
     assert best_scale(picture, TOPICS) is Scale.COUNTRY
+
+
+def test_units_that_cannot_be_put_together_leave_the_busiest(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gathering, "MOST", 8)
+    monkeypatch.setattr(gathering, "COMFORTABLE", 4)
+    towns = [Entity(f"q.{number}", "Place", f"Phố {number}") for number in range(10)]
+    entries = {town.id: Entry(town.id, "Place", "", town.name, (), country=town.id) for town in towns}
+    made = Picture(lambda *_, **__: Answer("", {}, (), []), entries.get, "vn")
+    for number, (one, other) in enumerate([(a, b) for a in range(10) for b in range(a) if b < 4]):
+        item = Entity(f"agr.{number}", "Agreement", "")
+        for end in (one, other):
+            made.add(towns[end])
+            made.add(item)
+            made.line("PARTY_TO", towns[end].id, item.id)
+    put = gather(made, Scale.COUNTRY, {})
+    assert set(put.nodes) == {town.id for town in towns[:4]}
+    assert put.left_out == 6
+    assert {end for edge in put.edges.values() for end in (edge.source, edge.target)} <= set(put.nodes)
