@@ -32,6 +32,10 @@ MATCH (a:Entity)-[r:PART_OF|AGENCY_OF]->(b:Place)
 RETURN a.id AS id, b.id AS above, type(r) AS relationship
 ORDER BY r.valid_to IS NULL, coalesce(r.valid_from, date('0001-01-01')), above
 """
+MEMBERS = """
+MATCH (member:Place)-[:MEMBER_OF]->(g:Place) WHERE g.country IS NULL AND NOT (g)-[:PART_OF]->(:Place)
+RETURN g.id AS id, collect(member.id) AS members
+"""
 SPELLINGS = """
 MATCH (n:Entity)-[r:STATED_IN]->(:Document) WHERE r.as_written IS NOT NULL
 RETURN n.id AS id, r.as_written AS as_written
@@ -199,7 +203,11 @@ def entries(store: GraphStore) -> list[Entry]:
     former: dict[str, list[NameForm]] = defaultdict(list)
     for entity, name, kind, day in store.read(FORMER).rows:
         former[entity].append(NameForm(name or "", canonical=False, valid_to=day, kind=kind))
-    return [_entry(row, above, written, former) for row in store.read(ENTITIES).dicts()]
+    known = {row["id"]: _entry(row, above, written, former) for row in store.read(ENTITIES).dicts()}
+    for group, members in store.read(MEMBERS).rows:
+        countries = {known[member].country for member in members}
+        known[group] = replace(known[group], country=countries.pop() if len(countries) == 1 else None)
+    return list(known.values())
 
 
 def _entry(

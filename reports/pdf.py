@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
@@ -54,11 +55,14 @@ def pdf_bytes(brief: Briefing) -> bytes:
     Returns:
         The file.
     """
-    file = BytesIO()
-    _Document(file, brief).build(list(_Story(brief, rows_that_fit(brief)).all()), canvasmaker=_numbered(brief))
+    short, file = rows_that_fit(brief), BytesIO()
+    counted = _Document(BytesIO(), brief)
+    counted.build(list(_Story(brief, short).all()))
+    _Document(file, brief, pages=counted.page).build(list(_Story(brief, short).all()))
     return file.getvalue()
 
 
+@lru_cache(maxsize=4)
 def rows_that_fit(brief: Briefing) -> Mapping[str, int]:
     """How many rows of each table two pages have room for; the whole lists follow as an annex.
 
@@ -80,17 +84,18 @@ class _TooLongError(Exception):
 def _fits(brief: Briefing, story: Iterable[Flowable]) -> bool:
     """Whether it stands on the pages of the short form."""
     try:
-        _Document(BytesIO(), brief, PAGES).build(list(story))
+        _Document(BytesIO(), brief, most=PAGES).build(list(story))
     except _TooLongError:
         return False
     return True
 
 
 class _Document(BaseDocTemplate):  # type: ignore[misc]
-    """A4 pages; headings become bookmarks."""
+    """A4 pages with a foot; headings become bookmarks."""
 
-    def __init__(self, file: BytesIO, brief: Briefing, most: int | None = None) -> None:
-        self._most = most
+    def __init__(self, file: BytesIO, brief: Briefing, *, most: int | None = None, pages: int = 0) -> None:
+        self._most, self._pages = most, pages
+        self._said = _cut(f"{brief.title} · {t('look.as_of', day=date_text(brief.day))}", 95)
         super().__init__(
             file,
             pagesize=A4,
@@ -111,41 +116,19 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
         if self._most is not None and self.page > self._most:
             raise _TooLongError
 
+    def afterPage(self) -> None:  # noqa: N802  name of reportlab
+        line = t("brief.page", page=str(self.page), pages=str(self._pages))
+        self.canv.saveState()
+        self.canv.scale(1, -1)
+        _draw_text(self.canv, Text((MARGIN, -10 * mm), self._said, 8, ink=GREY_INK))
+        _draw_text(self.canv, Text((A4[0] - MARGIN, -10 * mm), line, 8, ink=GREY_INK, anchor="end"))
+        self.canv.restoreState()
+
     def afterFlowable(self, flowable: Flowable) -> None:  # noqa: N802  name of reportlab
         key = getattr(flowable, "bookmark", None)
         if key:
             self.canv.bookmarkPage(key)
             self.canv.addOutlineEntry(flowable.getPlainText(), key, 0)
-
-
-def _numbered(brief: Briefing) -> Any:
-    """A canvas that writes the foot of each page when the number of pages is known."""
-    from reportlab.pdfgen.canvas import Canvas
-
-    class Numbered(Canvas):  # type: ignore[misc]
-        def __init__(self, *args: Any, **kwargs: Any) -> None:
-            super().__init__(*args, **kwargs)
-            self._pages: list[dict[str, Any]] = []
-
-        def showPage(self) -> None:  # noqa: N802  name of reportlab
-            self._pages.append(dict(self.__dict__))
-            self._startPage()
-
-        def save(self) -> None:
-            for number, page in enumerate(self._pages, start=1):
-                self.__dict__.update(page)
-                self.setFont(name_of(), 8)
-                self.setFillColor(HexColor(GREY_INK))
-                self.drawString(
-                    MARGIN, 10 * mm, _cut(f"{brief.title} · {t('look.as_of', day=date_text(brief.day))}", 95)
-                )
-                self.drawRightString(
-                    A4[0] - MARGIN, 10 * mm, t("brief.page", page=str(number), pages=str(len(self._pages)))
-                )
-                super().showPage()
-            super().save()
-
-    return Numbered
 
 
 def _cut(text: str, most: int) -> str:
