@@ -3,7 +3,13 @@ PYTHON ?= python3
 PY := .venv/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check -q
 
-.PHONY: app venv test check format generate bench
+# An offline bundle has its packages beside it (`make bundle`): pip takes them from there and asks nobody.
+ifneq ($(wildcard wheels/.),)
+export PIP_NO_INDEX := 1
+export PIP_FIND_LINKS := $(CURDIR)/wheels
+endif
+
+.PHONY: app venv test check format generate bench bundle
 
 app: venv
 	@$(PY) -m cli up
@@ -43,3 +49,15 @@ generate: .venv/installed
 
 bench: .venv/tools
 	$(PY) -m benchmarks
+
+# One zip with program, data and packages (their licences are in them) for machines without a network. For another
+# system: make bundle SYSTEM="--platform win_amd64 --python-version 3.12".
+SYSTEM ?=
+bundle: .venv/installed
+	@rm -rf build/wheels dist && mkdir -p build/wheels dist
+	$(PIP) download $(SYSTEM) --only-binary :all: -c constraints.txt -d build/wheels '.[embedded]' 'setuptools>=77' \
+	  colorama  # wanted on Windows alone, and pip looks at the system it runs on
+	@rm -f build/wheels/hoptac-*
+	git archive --format=zip --prefix=hoptac/wheels/ $$(printf -- '--add-file=%s ' build/wheels/*) --prefix=hoptac/ \
+	  -o dist/hoptac-offline.zip HEAD
+	@ls -lh dist/hoptac-offline.zip

@@ -3,6 +3,11 @@ rem Does on Windows what `make app` does: prepares .venv once, then runs `hoptac
 setlocal
 chcp 65001 >nul
 cd /d "%~dp0"
+rem An offline bundle has its packages beside it: pip takes them from there and asks nobody.
+if exist wheels (
+  set PIP_NO_INDEX=1
+  set PIP_FIND_LINKS=%~dp0wheels
+)
 if not exist .venv\installed (
   where py >nul 2>nul && (py -3 -m venv .venv) || (python -m venv .venv)
   if errorlevel 1 (
