@@ -170,6 +170,12 @@ class Briefing:
     logo: str = ""
     base_url: str = ""
 
+    @property
+    def about_file(self) -> tuple[str, str]:
+        """Title and author as the properties of an Office file take them, at most 255 letters each."""
+        author = self.organisation or "Hợp Tác"
+        return self.title[:255], author[:255]
+
     def address(self, entity: str) -> str:
         """The app's page about an entity, or "" where no base address is set."""
         return f"{self.base_url.rstrip('/')}/ho-so?id={entity}" if self.base_url and entity else ""

@@ -84,7 +84,7 @@ class _Writer:
         """A4, fonts and language; title and author; the foot with its page number."""
         document, brief = self.document, self.brief
         properties = document.core_properties
-        properties.title, properties.author = brief.title, brief.organisation or "Hợp Tác"
+        properties.title, properties.author = brief.about_file
         properties.language = LANGUAGES[brief.lang]
         page = document.sections[0]
         page.page_width, page.page_height = Cm(21), Cm(29.7)

@@ -29,7 +29,7 @@ from reportlab.platypus import (
 )
 
 from graph.texts import t
-from reports.boxes import Segment
+from reports.boxes import Segment, wrap
 from reports.brief import Briefing, Cell, Cited, Section, most_that_fit
 from reports.fonts import name_of, runs
 from reports.looks import INK, PAGE
@@ -42,6 +42,7 @@ ACCENT, LINK, RULE, BAND = "#123B63", "#1F5588", "#D9DDE2", "#F5F6F7"
 PICTURE_HEIGHT = 125 * mm
 PAGES = 2  # of the short form
 LEAST = 42 * mm  # room for a heading with the first rows of its table
+FOOT, PAGE_NUMBER = 8.0, 26 * mm  # points of its text, and room of the number at its right end
 TITLE_CUT = 240
 ROW_CUT = 1200  # letters of a cell: a longer one would not fit a page
 
@@ -95,7 +96,8 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
 
     def __init__(self, file: BytesIO, brief: Briefing, *, most: int | None = None, pages: int = 0) -> None:
         self._most, self._pages = most, pages
-        self._said = _cut(f"{brief.title} · {t('look.as_of', day=date_text(brief.day))}", 95)
+        said = f"{brief.title} · {t('look.as_of', day=date_text(brief.day))}"
+        self._said = wrap(said, FOOT, A4[0] - 2 * MARGIN - PAGE_NUMBER, "Regular", lines=1)[0]
         super().__init__(
             file,
             pagesize=A4,
@@ -120,8 +122,8 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
         line = t("brief.page", page=str(self.page), pages=str(self._pages))
         self.canv.saveState()
         self.canv.scale(1, -1)
-        _draw_text(self.canv, Text((MARGIN, -10 * mm), self._said, 8, ink=GREY_INK))
-        _draw_text(self.canv, Text((A4[0] - MARGIN, -10 * mm), line, 8, ink=GREY_INK, anchor="end"))
+        _draw_text(self.canv, Text((MARGIN, -10 * mm), self._said, FOOT, ink=GREY_INK))
+        _draw_text(self.canv, Text((A4[0] - MARGIN, -10 * mm), line, FOOT, ink=GREY_INK, anchor="end"))
         self.canv.restoreState()
 
     def afterFlowable(self, flowable: Flowable) -> None:  # noqa: N802  name of reportlab

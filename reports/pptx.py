@@ -39,6 +39,7 @@ WHOLE = 24  # rows of a table after it
 BARS = 6  # pairs of them in the chart
 LEGEND, BAR = 0.45, 0.3  # inches of the chart's legend, and of a pair of bars
 SOURCES = 12  # of a slide
+WIDER = 1.05  # Arial than the font that texts are measured with, in the worst case
 PAD = 0.09  # inches above and below the text of a row, and at its sides together twice that
 SHAPES: dict[Shape, Any] = {
     "round": MSO_SHAPE.ROUNDED_RECTANGLE,
@@ -118,7 +119,7 @@ class _Writer:
 
     def write(self) -> None:
         properties = self.deck.core_properties
-        properties.title, properties.author = self.brief.title, self.brief.organisation or "Hợp Tác"
+        properties.title, properties.author = self.brief.about_file
         properties.language = self.brief.lang
         self._first()
         shown = _that_fit(self.brief.sections)
@@ -395,7 +396,9 @@ def _that_fit(sections: Sequence[Section]) -> list[_Block]:
         return [_short(section, short[section.key]) for section in sections]
 
     def fits(short: Mapping[str, int]) -> bool:
-        return all(page == 0 for page, _, _ in _placed(blocks(short), 2))
+        made = blocks(short)
+        ends = (y + block.height - AFTER for block, (_, _, y) in zip(made, _placed(made, 2), strict=True))
+        return all(end <= BOTTOM for end in ends) and all(page == 0 for page, _, _ in _placed(made, 2))
 
     return blocks(most_that_fit(sections, fits))
 
@@ -448,7 +451,9 @@ def _row_height(section: Section, row: Sequence[Cell], width: float, size: float
     """Inches of a row by the lines that its cells take."""
     limits = ((share - 2 * PAD) * 72 for share in _widths(section, width))
     texts = (_cut(cell.text, len(cell.text) if cell.cites else LONGEST) for cell in row)
-    lines = max(len(wrap(text, size, limit, "Regular", lines=99)) for text, limit in zip(texts, limits, strict=True))
+    lines = max(
+        len(wrap(text, size * WIDER, limit, "Regular", lines=99)) for text, limit in zip(texts, limits, strict=True)
+    )
     return lines * size * 1.2 / 72 + PAD
 
 
