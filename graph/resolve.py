@@ -9,7 +9,7 @@ import datetime as dt
 import gc
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -381,6 +381,24 @@ class Index:
         else:
             self._forms.append(form)
             self._others[form.compact].append(form)
+
+    def keys_about(self, ids: Container[str]) -> set[str]:
+        """Keys under which a name is held whose meaning rests on one of these entries.
+
+        Args:
+            ids: the entries.
+
+        Returns:
+            The keys of their own names, and of the bodies that belong to them or to something below them.
+        """
+        found = set()
+        for names in (self._places, self._others):
+            found |= {key for key, forms in names.items() if any(form.entry.id in ids for form in forms)}
+        for key, bodies in self._bodies.items():
+            entries = (form.entry for forms in bodies.values() for form in forms)
+            if any(e.id in ids or any(place in ids for place in e.parents) for e in entries):
+                found.add(key)
+        return found
 
     def _body_of(self, form: _Form) -> _Form:
         """A body's name under the key without its own place."""
@@ -758,6 +776,40 @@ def _sound_of(text: str, label: str) -> str:
 
 
 # ------------------------------------------------------------------------------------------------ names and matches
+
+
+class _Everything:
+    """Holds every key, and notes those asked for."""
+
+    def __init__(self) -> None:
+        self.asked: set[str] = set()
+
+    def __contains__(self, key: object) -> bool:
+        self.asked.add(str(key))
+        return True
+
+
+def lookup_keys(text: str) -> set[str]:
+    """Every key under which an index, whatever it holds, may look when it resolves a text.
+
+    Args:
+        text: a name as people write it.
+
+    Returns:
+        The keys: where nothing about them changes (`Index.keys_about`), the text means what it meant.
+    """
+    text = text.strip()
+    asked = _Everything()
+    places = [written_place(text)]
+    keys = {_full_key(text).compact, _name_key(text).compact}
+    for body, place in cuts(text, asked):
+        keys.add(_body_key(body).compact)
+        places.append(place)
+    while places:
+        written = places.pop()
+        keys |= {_name_key(name).compact for _, name in _readings(written.full, written)}
+        places += written.above
+    return keys | asked.asked
 
 
 @lru_cache(CACHE)

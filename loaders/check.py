@@ -12,7 +12,7 @@ from graph.cells import read_many
 from graph.declare import Column, Problem, Row, columns_of
 from graph.model import Document, FurtherParent, Quantity, Report, SameAs
 from loaders.changes import changes_of, check_changes, reject_whole
-from loaders.references import REGISTRY, Context, Resolver
+from loaders.references import NOTHING, REGISTRY, Context, Known, Resolver
 from loaders.rows import Record
 
 ID_COLUMNS = {"Task": "number", "Report": "occurrence"}
@@ -20,19 +20,20 @@ SEVERAL = frozenset({"Place", "Agency", "Agreement", "Document"})
 NO_CIRCLES = frozenset({"PART_OF", "BROADER", "STANDING_BODY_OF", "UNDER", "RENEWS", "REPLACES", "IMPLEMENTS"})
 
 
-def check(records: Sequence[Record]) -> Resolver:
+def check(records: Sequence[Record], known: Known = NOTHING) -> Resolver:
     """Resolve the records and note on each what is wrong with it.
 
     Args:
         records: typed rows of all listed folders, those replaced by later folders left out.
+        known: what is declared beyond them.
 
     Returns:
         The resolver; rejected records have problems.
     """
-    resolver = Resolver.of(records)
+    resolver = Resolver.of(records, known)
     contexts = document_contexts(records, resolver)
     _name_details(records, resolver, contexts)
-    _reject_duplicates(records)
+    _reject_duplicates(records, known)
     for record in records:
         context = contexts.get(record.document, REGISTRY)
         if record.row is not None:
@@ -69,23 +70,34 @@ def _name_details(records: Iterable[Record], resolver: Resolver, contexts: Mappi
             resolver.labels.setdefault(record.id, record.label)
 
 
-def _reject_duplicates(records: Iterable[Record]) -> None:
+def _reject_duplicates(records: Iterable[Record], known: Known) -> None:
     labels: dict[str, Record] = {}
     seen: dict[tuple[str, str], Record] = {}
     for record in records:
+        if isinstance(record.row, SameAs):
+            _reject_second(record, seen, (record.row.id, SameAs.__name__))
         if not record.id or isinstance(record.row, FurtherParent):
             continue
         first = labels.setdefault(record.id, record)
         column = ID_COLUMNS.get(record.label, "id")
+        elsewhere = known.labels.get(record.id, "")
+        if elsewhere and (elsewhere != record.label or elsewhere not in SEVERAL):
+            record.reject(column, "two_labels", value=record.id, label=elsewhere, first="")
         if first.label != record.label:
             record.reject(column, "two_labels", value=record.id, label=first.label, first=_where(first))
             continue
         if record.label == "Change":
             continue
         scope = (record.document or record.origin.file) if record.label in SEVERAL else ""
-        earlier = seen.setdefault((record.id, scope), record)
-        if earlier is not record:
-            record.reject(column, "duplicate_id", value=record.id, first=_where(earlier))
+        _reject_second(record, seen, (record.id, scope), column)
+
+
+def _reject_second(
+    record: Record, seen: dict[tuple[str, str], Record], key: tuple[str, str], column: str = "id"
+) -> None:
+    first = seen.setdefault(key, record)
+    if first is not record:
+        record.reject(column, "duplicate_id", value=key[0], first=_where(first))
 
 
 def _where(record: Record) -> str:
@@ -124,13 +136,8 @@ def _reference_columns(row: type[Row]) -> tuple[Column, ...]:
 
 
 def _resolve_record(record: Record, resolver: Resolver, context: Context) -> None:
-    row = record.row
-    assert row is not None
-    filled = row.model_fields_set
-    for column in _reference_columns(type(row)):
-        if column.attribute not in filled:
-            continue
-        found, problems, sections = _resolve_cell(column, getattr(row, column.attribute), resolver, context)
+    for column, value in _filled(record):
+        found, problems, sections = _resolve_cell(column, value, resolver, context)
         record.problems += problems
         if problems:
             continue
@@ -139,6 +146,27 @@ def _resolve_record(record: Record, resolver: Resolver, context: Context) -> Non
             record.cited[column.name] = sections
     if not record.document:
         _resolve_sources(record, resolver)
+
+
+def _filled(record: Record) -> Iterator[tuple[Column, str | tuple[str, ...]]]:
+    """Filled cells that point at something."""
+    row = record.row
+    assert row is not None
+    filled = row.model_fields_set
+    for column in _reference_columns(type(row)):
+        if column.attribute in filled:
+            yield column, getattr(row, column.attribute)
+
+
+def cells_pointing(record: Record) -> Iterator[tuple[Column, str]]:
+    """Every text of a typed row that points at something, with its column.
+
+    Args:
+        record: the row.
+    """
+    for column, value in _filled(record):
+        for text in value if isinstance(value, tuple) else (value,):
+            yield column, text.partition("#")[0].strip() if column.cell.type == "cited" else text
 
 
 def _note_references(record: Record, resolver: Resolver, context: Context) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from itertools import combinations
 from typing import cast
 
@@ -17,21 +17,22 @@ from loaders.rows import Record
 BINDING = ("signed", "terminated")
 
 
-def derive(facts: Facts, records: Iterable[Record]) -> None:
+def derive(facts: Facts, records: Iterable[Record], groups: Container[str] | None = None) -> None:
     """Add what is derived.
 
     Args:
         facts: the merged facts; changed in place.
         records: rows that load, for the pairs of each change.
+        groups: groups of places of which all members are there; None: of all.
     """
-    set_countries(facts)
+    set_countries(facts, groups)
     add_cooperation(facts)
     add_succession(facts, records)
     add_chains(facts)
     name_changes(facts)
 
 
-def set_countries(facts: Facts) -> None:
+def set_countries(facts: Facts, groups: Container[str] | None = None) -> None:
     """Give each place the id of its country; a group of places has one where all its members agree."""
     above: dict[str, list[tuple[bool, str]]] = defaultdict(list)
     members: dict[str, list[str]] = defaultdict(list)
@@ -46,6 +47,8 @@ def set_countries(facts: Facts) -> None:
         if label == "Place" and (country := _top(place, above, facts)):
             facts.nodes[place]["country"] = country
     for group, places in members.items():
+        if groups is not None and group not in groups:
+            continue
         countries = {facts.nodes[p].get("country") for p in places}
         if "country" not in facts.nodes[group] and len(countries) == 1 and None not in countries:
             facts.nodes[group]["country"] = cast(str, countries.pop())

@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import TypedDict, TypeVar, cast
+from typing import TypedDict
 
 from graph import cypher
 from graph.declare import Property, Relationship
 from graph.store import GraphStore
 from loaders.merge import Facts, RelationshipKey
-from loaders.tables import write_whole
 
-BATCH = 5_000
-T = TypeVar("T")
 Progress = Callable[[int], None]
 Properties = dict[str, Property]
 
@@ -33,56 +26,6 @@ class ChangeLine(TypedDict):
     field: str | None
     before: object
     after: object
-
-
-@dataclass(frozen=True, slots=True)
-class Snapshot:
-    """What a graph holds, as digests: two graphs that hold the same have the same snapshot.
-
-    Attributes:
-        nodes: id -> label and digest.
-        relationships: type, from id, to id and key, with tabs between them -> digest.
-    """
-
-    nodes: Mapping[str, str] = field(default_factory=dict)
-    relationships: Mapping[str, str] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, facts: Facts) -> Snapshot:
-        """The snapshot of a graph that holds these facts."""
-        return cls(
-            {name: f"{facts.labels[name]} {digest(values)}" for name, values in facts.nodes.items()},
-            {"\t".join(key): digest(values) for key, values in facts.relationships.items()},
-        )
-
-    def save(self, file: Path, fingerprint: str) -> None:
-        """Keep it.
-
-        Args:
-            file: where.
-            fingerprint: of what was loaded; the graph carries the same.
-        """
-        content = {"fingerprint": fingerprint, "nodes": self.nodes, "relationships": self.relationships}
-        write_whole(file, json.dumps(content).encode())
-
-    @classmethod
-    def read(cls, file: Path, fingerprint: str | None) -> Snapshot | None:
-        """What the graph held when it was last loaded.
-
-        Args:
-            file: where it was kept.
-            fingerprint: what the graph carries.
-
-        Returns:
-            None where there is none, or it is of another graph.
-        """
-        if fingerprint is None or not file.exists():
-            return None
-        with suppress(ValueError, KeyError, TypeError):
-            content = json.loads(file.read_bytes())
-            if content["fingerprint"] == fingerprint:
-                return cls(dict(content["nodes"]), dict(content["relationships"]))
-        return None
 
 
 @dataclass(slots=True)
@@ -131,49 +74,36 @@ def _count(labels: Iterable[str], keys: Iterable[RelationshipKey]) -> dict[str, 
     return dict(sorted(counted.items()))
 
 
-def digest(properties: Mapping[str, Property]) -> str:
-    """Sixteen hex digits that tell two sets of property values apart."""
-    return hashlib.blake2b(repr(sorted(properties.items())).encode(), digest_size=8).hexdigest()
-
-
-def compare(new: Snapshot, held: Snapshot) -> Diff:
+def compare(new: Facts, held: Facts) -> Diff:
     """Find what differs.
 
     Args:
         new: what the graph shall hold.
-        held: what it holds.
+        held: what it holds of the same nodes.
 
     Returns:
-        The difference, without its lines.
+        The difference, with its lines.
     """
     diff = Diff()
-    for name, text in new.nodes.items():
-        before = held.nodes.get(name)
-        if before is None or before.partition(" ")[0] != text.partition(" ")[0]:
+    for name, values in new.nodes.items():
+        if held.labels.get(name) != new.labels[name]:
             diff.new_nodes.append(name)
-        elif before != text:
+        elif held.nodes[name] != values:
             diff.changed_nodes.append(name)
     anew = set(diff.new_nodes)
-    diff.gone_nodes = {
-        name: text.partition(" ")[0] for name, text in held.nodes.items() if name in anew or name not in new.nodes
-    }
-    for text, value in new.relationships.items():
-        before = held.relationships.get(text)
+    diff.gone_nodes = {name: label for name, label in held.labels.items() if name in anew or name not in new.nodes}
+    for key, values in new.relationships.items():
+        before = held.relationships.get(key)
         if before is None:
-            diff.new_relationships.append(_key(text))
-        elif before != value or diff.gone_nodes:
-            key = _key(text)
-            if key[1] in diff.gone_nodes or key[2] in diff.gone_nodes:
-                diff.gone_relationships.append(key)
-                diff.new_relationships.append(key)
-            elif before != value:
-                diff.changed_relationships.append(key)
-    diff.gone_relationships += [_key(text) for text in held.relationships if text not in new.relationships]
+            diff.new_relationships.append(key)
+        elif key[1] in diff.gone_nodes or key[2] in diff.gone_nodes:
+            diff.gone_relationships.append(key)
+            diff.new_relationships.append(key)
+        elif before != values:
+            diff.changed_relationships.append(key)
+    diff.gone_relationships += [key for key in held.relationships if key not in new.relationships]
+    diff.lines = _lines(diff, new, held)
     return diff
-
-
-def _key(text: str) -> RelationshipKey:
-    return cast(RelationshipKey, tuple(text.split("\t")))
 
 
 def everything(facts: Facts) -> Diff:
@@ -181,31 +111,17 @@ def everything(facts: Facts) -> Diff:
     return Diff(first=True, new_nodes=list(facts.nodes), new_relationships=list(facts.relationships))
 
 
-def describe(diff: Diff, facts: Facts, store: GraphStore) -> None:
-    """Fill in the lines of a difference: what was there is read from the graph.
-
-    Args:
-        diff: the difference; its lines are set. A first load has none.
-        facts: what the graph shall hold.
-        store: the graph.
-    """
-    if diff.first:
-        return
-    before = _read_some(store, [*diff.changed_nodes], diff.changed_relationships)
-    lines: list[ChangeLine] = []
-    for name in diff.new_nodes:
-        lines.append(_line("add", facts.labels[name], name))
-    for key in diff.new_relationships:
-        lines.append(_line("add", key[0], _key_text(key)))
+def _lines(diff: Diff, new: Facts, held: Facts) -> list[ChangeLine]:
+    """What changes, one by one."""
+    lines = [_line("add", new.labels[name], name) for name in diff.new_nodes]
+    lines += [_line("add", key[0], _key_text(key)) for key in diff.new_relationships]
     for name in diff.changed_nodes:
-        lines += _field_lines(facts.labels[name], name, before.nodes.get(name, {}), facts.nodes[name])
+        lines += _field_lines(new.labels[name], name, held.nodes[name], new.nodes[name])
     for key in diff.changed_relationships:
-        lines += _field_lines(key[0], _key_text(key), before.relationships.get(key, {}), facts.relationships[key])
-    for name, label in diff.gone_nodes.items():
-        lines.append(_line("remove", label, name))
-    for key in diff.gone_relationships:
-        lines.append(_line("remove", key[0], _key_text(key)))
-    diff.lines = lines
+        lines += _field_lines(key[0], _key_text(key), held.relationships[key], new.relationships[key])
+    lines += [_line("remove", label, name) for name, label in diff.gone_nodes.items()]
+    lines += [_line("remove", key[0], _key_text(key)) for key in diff.gone_relationships]
+    return lines
 
 
 def _line(
@@ -244,23 +160,6 @@ def read_graph(store: GraphStore) -> Facts:
         for start, end, properties in store.read(cypher.read_relationships(kind)).rows:
             facts.relationships[kind, start, end, _told_apart(properties, relationship.key)] = properties
     return facts
-
-
-def _read_some(store: GraphStore, names: list[str], keys: Iterable[RelationshipKey]) -> Facts:
-    facts = Facts()
-    for ids in _batches(names):
-        for name, _, properties in store.read(cypher.read_some_nodes(), {"ids": ids}).rows:
-            facts.nodes[name] = properties
-    for kind, group in _by_type(keys).items():
-        for rows in _batches([_ends(key) for key in group]):
-            for start, end, properties in store.read(cypher.read_some_relationships(kind), {"rows": rows}).rows:
-                key = (kind, start, end, _told_apart(properties, Relationship.types[kind].key))
-                facts.relationships[key] = properties
-    return facts
-
-
-def _batches(items: list[T]) -> Iterator[list[T]]:
-    return (items[start : start + BATCH] for start in range(0, len(items), BATCH))
 
 
 def _told_apart(properties: Mapping[str, Property], key: str | None) -> str:

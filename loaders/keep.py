@@ -50,7 +50,7 @@ class Keeper:
         self._last_good = last_good
         self._tables = tables
         self._shadowed = shadowed
-        self._active = {document.id: folder.folder for folder in tables for document in folder.documents}
+        self._active = {document.id: document.origin for folder in tables for document in folder.documents}
         self._order = {folder.folder: -i for i, folder in enumerate(tables)}
 
     def _faulty(self, records: Iterable[Record]) -> set[Part]:
@@ -102,6 +102,8 @@ class Keeper:
                 _fill_in(good[place], record)
         bare = {part.name for part in faulty} - known
         back = [r for r in self._shadowed if r.row and (not r.document or r.document in bare)]
+        for record in back:
+            record.origin = self._place_now(record)
         for place, record in {record.identity: record for record in back}.items():
             if place not in good:
                 before.setdefault(place, record)
@@ -116,8 +118,15 @@ class Keeper:
         """The rows of faulty parts as they last loaded, those of later folders first."""
         for part in sorted(faulty, key=lambda p: (self._order[p.folder], p.below, p.name)):
             for document, raw in self._last_good.read(part):
-                if self._active.get(document, part.folder) == part.folder:
+                if document not in self._active or self._active[document].folder == part.folder:
                     yield from read_rows(raw, document)
+
+    def _place_now(self, record: Record) -> Origin:
+        """Where a replaced row is kept for the next load: in the document that replaces its own."""
+        if not record.document:
+            return record.origin
+        now = self._active[record.document]
+        return Origin(now.folder, f"{now.file.rpartition('/')[0]}/{record.table.file_name}")
 
 
 def _fill_in(record: Record, before: Record) -> None:

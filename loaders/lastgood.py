@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
+from typing import NamedTuple
 
+from graph.declare import Table
 from loaders.raw import Origin, RawRow, RawTable
 from loaders.rows import Record
 from loaders.tables import tables_of
@@ -49,6 +51,16 @@ class Part:
         return cls(origin.folder, "registry" if below == "gazetteer" else below, name)
 
 
+class Row(NamedTuple):
+    """A row to keep: where its table stands, whose it is, its number, and its cells that load."""
+
+    origin: Origin
+    document: str
+    table: Table
+    number: int | None
+    cells: dict[str, str]
+
+
 class LastGood:
     """A file that keeps the rows of each part as they last loaded: of a faultless part all its rows.
 
@@ -82,11 +94,11 @@ class LastGood:
             found = connection.execute(query, (self._listed(part.folder), part.below, part.name)).fetchall()
         return [(name, _table(part.folder, *fields)) for name, tables in found for fields in json.loads(tables)]
 
-    def keep(self, records: Iterable[Record], digests: dict[Part, str]) -> None:
+    def keep(self, rows: Iterable[Row], digests: Mapping[Part, str]) -> None:
         """Keep the rows that load, and forget the parts that are gone on purpose.
 
         Args:
-            records: rows that load.
+            rows: rows that load, at least those of every part whose files changed.
             digests: every part of the listed folders -> digest of its files; "" where it has issues.
         """
         with self._open() as connection:
@@ -96,8 +108,18 @@ class LastGood:
             gone = [key for key in known if key not in listed]
             connection.executemany("DELETE FROM last_good WHERE folder = ? AND below = ? AND name = ?", gone)
             new = {part for part, digest in digests.items() if not digest or known.get(self._key(part)) != digest}
-            rows = ((*self._key(part), digests[part], text) for part, text in _texts(records, new))
-            connection.executemany("INSERT OR REPLACE INTO last_good VALUES (?, ?, ?, ?, ?)", rows)
+            texts = ((*self._key(part), digests[part], text) for part, text in _texts(rows, new))
+            connection.executemany("INSERT OR REPLACE INTO last_good VALUES (?, ?, ?, ?, ?)", texts)
+
+    def holds(self, digests: Mapping[Part, str]) -> bool:
+        """Whether it holds just these parts, as these files have them."""
+        if not self._file.exists():
+            return False
+        with self._open() as connection:
+            known = {
+                (f, b, n): d for f, b, n, d in connection.execute("SELECT folder, below, name, digest FROM last_good")
+            }
+        return known == {self._key(part): digest for part, digest in digests.items()}
 
     def move(self, before: Path, after: Path) -> None:
         """Say that a listed folder lies elsewhere now."""
@@ -114,18 +136,24 @@ class LastGood:
         return path.relative_to(self._home).as_posix() if path.is_relative_to(self._home) else folder
 
 
-def _texts(records: Iterable[Record], wanted: set[Part]) -> Iterator[tuple[Part, str]]:
+def _texts(rows: Iterable[Row], wanted: set[Part]) -> Iterator[tuple[Part, str]]:
     """The rows of each wanted part as text."""
     found: dict[Part, list[list[object]]] = {part: [] for part in wanted}
-    for (_, document), rows in groupby(records, key=lambda record: (id(record.origin), record.document)):
-        first = next(rows)
+    for (_, document), group in groupby(rows, key=lambda row: (row.origin, row.document)):
+        first = next(group)
         part = Part.of(first.origin, document)
         if part in found:
-            cells = [[record.number, record.kept_cells] for record in (first, *rows)]
+            cells = [[row.number, row.cells] for row in (first, *group)]
             found[part].append([first.table.scope, first.table.file_name, first.origin.file, cells])
     encode = json.JSONEncoder(ensure_ascii=False).encode
     for part, tables in found.items():
         yield part, encode(tables)
+
+
+def rows_of(records: Iterable[Record]) -> Iterator[Row]:
+    """Records that load as rows to keep."""
+    for record in records:
+        yield Row(record.origin, record.document, record.table, record.number, record.kept_cells)
 
 
 def _table(folder: str, scope: str, name: str, file: str, rows: list[tuple[int | None, dict[str, str]]]) -> RawTable:

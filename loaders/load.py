@@ -15,8 +15,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from functools import cached_property
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -28,29 +28,33 @@ from graph.model import model_hash
 from graph.settings import Settings
 from graph.store import GraphStore
 from graph.texts import t
+from loaders.cache import Cache, CacheBroken, Update
 from loaders.check import check
 from loaders.derive import derive
-from loaders.diff import ChangeLine, Diff, Progress, Snapshot, compare, describe, everything, read_graph, write
-from loaders.keep import Keeper
-from loaders.lastgood import LastGood, Part
+from loaders.diff import ChangeLine, Diff, Progress, compare, everything, read_graph, write
+from loaders.keep import Keeper, Kept
+from loaders.lastgood import LastGood, Part, Row, rows_of
 from loaders.merge import Facts, fill_plan_tasks, merge
+from loaders.pieces import understood
 from loaders.raw import RawTable
-from loaders.rows import Record, read_rows, table_issues
+from loaders.references import NOTHING
+from loaders.rows import Record, table_issues
+from loaders.sources import Listed, Sources
+from loaders.surroundings import renew
 from loaders.tables import (
-    DocumentTables,
     FolderFiles,
     FolderTables,
+    digest_of,
     guarded,
-    read_folder,
     reading_order,
     scan_folder,
     unguarded,
     write_whole,
 )
+from loaders.touched import find_touched
 
 Counts = dict[str, dict[str, int]]
 ACCEPTED = ".accepted"  # accepted rows on their way into the user's folder, complete once the folder has this name
-SNAPSHOT = "snapshot.json"
 ISSUE_COLUMNS = ("folder", "file", "sheet", "row", "column", "value", "reason", "hint")
 
 
@@ -182,7 +186,7 @@ def load(
         settings: where the folders are.
         store: the graph, opened as writer.
         dry_run: find the difference and write nothing.
-        verify: compare with the graph itself, whatever the snapshot says.
+        verify: compare with the graph itself, whatever the cache says.
         more: tables to look at on top of the folders (an XLSX before it is accepted); only with `dry_run`.
         staged: path below the user's own folder -> content it would have, empty for a file that goes; only with
             `dry_run`.
@@ -202,27 +206,22 @@ def load(
         if staged:
             files = _laid_over(files, str(settings.user_data), staged)
         result.folders = [f.folder for f in files]
-        fingerprint = _fingerprint(f.digest() for f in files)
+        fingerprint = _fingerprint(files)
         clock.lap("scan")
         held = store.fingerprint()
         if held == fingerprint and not (verify or more):
             result.unchanged = True
             result.issues = read_issues(settings.home)
             return result
-        tables = [*(read_folder(f) for f in files), *more]
-        del files
         try:
-            loading = _facts(settings, tables, result, clock)
+            loading = _understand(settings.home, files, more, None if verify else held, store, result, clock)
         except LoadRefused as refused:
             if not dry_run:
                 write_issues(settings.home, refused.issues)
             raise
-        known = None if verify else Snapshot.read(settings.home / SNAPSHOT, held)
-        diff = _difference(loading, known, store)
-        clock.lap("compare")
-        describe(diff, loading.facts, store)
-        clock.lap("describe")
+        diff = loading.diff()
         result.counts, result.changes = diff.counts(loading.facts), diff.lines
+        clock.lap("compare")
         if dry_run:
             return result
         _write(settings.home, store, diff, loading, fingerprint, progress)
@@ -251,13 +250,29 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def _difference(loading: _Loading, known: Snapshot | None, store: GraphStore) -> Diff:
-    """What has to be written; a graph that is not known is read back, unless it is empty."""
-    if known is None:
-        if not store.read("MATCH (n:Entity) RETURN n.id AS id LIMIT 1").rows:
-            return everything(loading.facts)
-        known = Snapshot.of(read_graph(store))
-    return compare(loading.snapshot, known)
+@dataclass
+class _Loading:
+    """What a load has understood.
+
+    Attributes:
+        facts: what the graph shall hold of the nodes looked at.
+        held: what it holds of them; None where it holds nothing at all.
+        rows: the rows it comes from, those of every changed part among them.
+        parts: every part of the listed folders -> digest of its files; "" where it has issues.
+        update: what the cache has to take over.
+        cache: the cache.
+    """
+
+    facts: Facts
+    held: Facts | None
+    rows: Iterable[Row]
+    parts: dict[Part, str]
+    update: Update
+    cache: Cache
+
+    def diff(self) -> Diff:
+        """What has to be written."""
+        return everything(self.facts) if self.held is None else compare(self.facts, self.held)
 
 
 def _write(
@@ -266,8 +281,8 @@ def _write(
     """Write the difference; what is kept for the next load is made ready while the engine works."""
 
     def keep() -> None:
-        loading.snapshot.save(home / SNAPSHOT, fingerprint)
-        LastGood(home).keep(loading.good, loading.digests)
+        loading.cache.save(loading.update, fingerprint)
+        LastGood(home).keep(loading.rows, loading.parts)
 
     store.apply_schema(cypher.schema())
     if diff.size:
@@ -280,9 +295,14 @@ def _write(
     store.set_fingerprint(fingerprint)
 
 
-def _fingerprint(digests: Iterable[str]) -> str:
+def _program() -> str:
+    """Of model and program version."""
+    return f"{version('hoptac')} {model_hash()}"
+
+
+def _fingerprint(files: Iterable[FolderFiles]) -> str:
     """Of all files, the model and the program version."""
-    text = "\n".join((version("hoptac"), model_hash(), *digests))
+    text = "\n".join((_program(), *(digest_of(f.contents) for f in files)))
     return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 
 
@@ -300,59 +320,113 @@ def loaded_rows(settings: Settings, store: GraphStore) -> list[Record]:
         LoadRefused: a folder is missing, no table can be read, or the files changed since they were loaded.
     """
     files = [scan_folder(folder) for folder in listed_folders(settings)]
-    if store.fingerprint() != _fingerprint(f.digest() for f in files):
+    if store.fingerprint() != _fingerprint(files):
         raise LoadRefused.say("load.not_loaded")
     result = LoadResult()
-    return _facts(settings, [read_folder(f) for f in files], result, _Clock(result.seconds)).good
+    return _read(settings.home, Sources(files, (), Listed()), result, _Clock(result.seconds)).good
 
 
 # ------------------------------------------------------------------------------------------------ files to facts
 
 
-@dataclass
-class _Loading:
-    """What a load has understood.
+def _understand(
+    home: Path,
+    files: Sequence[FolderFiles],
+    more: Sequence[FolderTables],
+    held: str | None,
+    store: GraphStore,
+    result: LoadResult,
+    clock: _Clock,
+) -> _Loading:
+    """What the folders say: of what a change touches where the load before is known, else of everything."""
+    cache = Cache(home, held, _program())
+    try:
+        is_known = cache.is_clean and LastGood(home).holds(cache.listed.parts)
+        if is_known and (loading := _touched(Sources(files, more, cache.listed), cache, clock)):
+            return loading
+        return _everything(home, Sources(files, more, Listed()), cache, store, result, clock)
+    except CacheBroken:
+        return _everything(home, Sources(files, more, Listed()), Cache(home, None, _program()), store, result, clock)
 
-    Attributes:
-        facts: what the graph shall hold.
-        good: the rows it comes from.
-        digests: every part of the listed folders -> digest of its files; "" where it has issues.
-    """
 
-    facts: Facts
-    good: list[Record]
-    digests: dict[Part, str]
+def _touched(sources: Sources, cache: Cache, clock: _Clock) -> _Loading | None:
+    """What a change touches; None where something is wrong, which may concern everything."""
+    touched = find_touched(sources, cache)
+    clock.lap("check")
+    if touched is None:
+        return None
+    merged = merge(touched.records, touched.resolver.same_as)
+    clock.lap("merge")
+    renewed = renew(touched, merged, cache)
+    clock.lap("derive")
+    if renewed is None:
+        return None
+    listed = sources.listed()
+    update = Update(
+        listed,
+        touched.pieces,
+        touched.entries,
+        touched.gone_entries,
+        renewed.now,
+        renewed.owners,
+        is_whole=False,
+    )
+    rows = chain(sources.registry_rows(), rows_of(record for record in touched.records if record.document))
+    return _Loading(renewed.now, renewed.held, rows, listed.parts, update, cache)
 
-    @cached_property
-    def snapshot(self) -> Snapshot:
-        """The facts as digests."""
-        return Snapshot.of(self.facts)
 
-
-def _facts(settings: Settings, tables: Sequence[FolderTables], result: LoadResult, clock: _Clock) -> _Loading:
-    """Read, check and merge the tables.
+def _everything(
+    home: Path, sources: Sources, cache: Cache, store: GraphStore, result: LoadResult, clock: _Clock
+) -> _Loading:
+    """What all tables say.
 
     Raises:
         LoadRefused: no table can be read.
     """
-    every = list(_each_table(tables))
-    if every and not any(raw.readable for raw in every):
-        issues = sorted(_issues(tables, every, ()), key=_reading_order(result.folders))
-        raise LoadRefused(t("load.no_table"), issues[0].reason, tuple(issues))
-    records, shadowed = _records(tables)
-    clock.lap("read")
-    resolver = check(records)
-    clock.lap("check")
-    kept = Keeper(LastGood(settings.home), tables, shadowed).keep(records, resolver)
-    result.kept = {**kept.counts, **{t("load.not_kept", name=name): 0 for name in kept.lost}}
-    clock.lap("keep")
-    result.issues = sorted(_issues(tables, every, records), key=_reading_order(result.folders))
+    kept = _read(home, sources, result, clock)
+    is_clean = not (result.issues or result.kept or kept.faulty)
     fill_plan_tasks(kept.good)
+    pieces = understood(kept.good, kept.resolver, NOTHING) if is_clean else {}
+    clock.lap("understand")
     facts = merge(kept.good, kept.resolver.same_as)
     clock.lap("merge")
     derive(facts, kept.good)
     clock.lap("derive")
-    return _Loading(facts, kept.good, _digests(tables, kept.faulty))
+    entries = kept.resolver.index.entries if is_clean else {}
+    update = Update(sources.listed(), pieces, entries, facts=facts, is_clean=is_clean)
+    digests = _digests(sources.tables, kept.faulty)
+    return _Loading(facts, _held(cache, store), rows_of(kept.good), digests, update, cache)
+
+
+def _read(home: Path, sources: Sources, result: LoadResult, clock: _Clock) -> Kept:
+    """Read and check all tables; what is wrong with them is noted in the result.
+
+    Raises:
+        LoadRefused: no table can be read.
+    """
+    tables = sources.tables
+    every = list(_each_table(tables))
+    if every and not any(raw.readable for raw in every):
+        issues = sorted(_issues(tables, every, ()), key=_reading_order(result.folders))
+        raise LoadRefused(t("load.no_table"), issues[0].reason, tuple(issues))
+    records, shadowed = sources.records()
+    clock.lap("read")
+    resolver = check(records)
+    clock.lap("check")
+    kept = Keeper(LastGood(home), tables, shadowed).keep(records, resolver)
+    result.kept = {**kept.counts, **{t("load.not_kept", name=name): 0 for name in kept.lost}}
+    result.issues = sorted(_issues(tables, every, records), key=_reading_order(result.folders))
+    clock.lap("keep")
+    return kept
+
+
+def _held(cache: Cache, store: GraphStore) -> Facts | None:
+    """What the graph holds; None where that is nothing."""
+    if cache.is_of_graph:
+        return cache.facts()
+    if not store.read("MATCH (n:Entity) RETURN n.id AS id LIMIT 1").rows:
+        return None
+    return read_graph(store)
 
 
 def _each_table(tables: Iterable[FolderTables]) -> Iterator[RawTable]:
@@ -386,55 +460,6 @@ def _digests(tables: Iterable[FolderTables], faulty: set[Part]) -> dict[Part, st
         found[Part(folder.folder, "registry", "")] = folder.digest
         found |= {Part.of(document.origin, document.id): document.digest for document in folder.documents}
     return {part: "" if part in faulty or part.whole in faulty else digest for part, digest in found.items()}
-
-
-def _records(tables: Sequence[FolderTables]) -> tuple[list[Record], list[Record]]:
-    """Typed rows of all folders, and those that a later folder or the registry replaces."""
-    registry: dict[tuple[str, str], tuple[tuple[int, str], list[Record]]] = {}
-    nameless: list[Record] = []
-    shadowed: list[Record] = []
-    last = {d.id: i for i, folder in enumerate(tables) for d in folder.documents}
-    documents: list[Record] = []
-    for i, folder in enumerate(tables):
-        for raw in folder.registry:
-            group = (i, raw.origin.file.partition("/")[0])
-            for record in read_rows(raw):
-                _take_registry_row(record, group, registry, nameless, shadowed)
-        for document in folder.documents:
-            replaced = document.id and last[document.id] != i
-            (shadowed if replaced else documents).extend(_document_rows(document))
-    return [r for _, rows in registry.values() for r in rows] + nameless + documents, shadowed
-
-
-def _take_registry_row(
-    record: Record,
-    group: tuple[int, str],
-    registry: dict[tuple[str, str], tuple[tuple[int, str], list[Record]]],
-    nameless: list[Record],
-    shadowed: list[Record],
-) -> None:
-    """A later folder, and the registry before the gazetteer, replace all rows of an id together."""
-    name = record.cells.get("id", "")
-    if not name:
-        nameless.append(record)
-        return
-    known = registry.get((record.table.name, name))
-    if known is None or known[0] != group:
-        if known is not None:
-            shadowed.extend(known[1])
-        registry[record.table.name, name] = (group, [record])
-    else:
-        known[1].append(record)
-
-
-def _document_rows(document: DocumentTables) -> list[Record]:
-    """Typed rows of a document; where its own row cannot be read, nothing of it loads."""
-    records = [record for raw in document.tables for record in read_rows(raw, document.id)]
-    document.readable = document.readable and all(record.row is not None for record in records if record.is_head)
-    if not document.readable:
-        for record in records:
-            record.row, record.refused = None, True
-    return records
 
 
 def _write_ledger(home: Path, result: LoadResult) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, cast
@@ -34,17 +34,55 @@ class Facts:
     nodes: dict[str, dict[str, Property]] = field(default_factory=dict)
     relationships: dict[RelationshipKey, dict[str, Property]] = field(default_factory=dict)
 
+    def only(self, owners: Container[str]) -> Facts:
+        """The part that goes with some nodes, and with pairs of nodes (`owner_of`)."""
+        return Facts(
+            {name: label for name, label in self.labels.items() if name in owners},
+            {name: values for name, values in self.nodes.items() if name in owners},
+            {key: values for key, values in self.relationships.items() if owner_of(key) in owners},
+        )
+
     def of_type(self, *types: str) -> Iterable[tuple[RelationshipKey, dict[str, Property]]]:
         """Relationships of these types."""
         return ((key, properties) for key, properties in self.relationships.items() if key[0] in types)
 
 
+@cache
+def _told_by_end() -> frozenset[str]:
+    """Types of which the row that declares one is about its end."""
+    rows = (*Node.labels.values(), FurtherParent)
+    edges = [column.edge for row in rows for column in columns_of(row) if column.edge]
+    return frozenset(edge.relationship.type for edge in edges if edge.arrow == "<-") | {"CHAINS"}
+
+
+def owner_of(key: RelationshipKey) -> str:
+    """What a relationship goes with: the node whose rows say it; of derived ones, what they follow from.
+
+    Args:
+        key: the relationship.
+
+    Returns:
+        An id; of a cooperation, its two places with a tab between them.
+    """
+    kind, start, end, told_apart = key
+    if kind == "COOPERATES_WITH":
+        return f"{start}\t{end}"
+    if kind == "SUCCEEDED_BY":
+        return told_apart
+    return end if kind in _told_by_end() else start
+
+
 @dataclass(slots=True)
 class _Names:
-    """Everything an entity is called."""
+    """Everything an entity is called: by its own rows, and by others."""
 
     own: list[str] = field(default_factory=list)
-    written: list[str] = field(default_factory=list)
+    others: set[str] = field(default_factory=set)
+
+    @property
+    def all(self) -> list[str]:
+        """In an order that does not depend on the order of reading."""
+        return [*self.own, *sorted(self.others)]
 
 
 def merge(records: Iterable[Record], same_as: Mapping[str, str]) -> Facts:
@@ -61,7 +99,7 @@ def merge(records: Iterable[Record], same_as: Mapping[str, str]) -> Facts:
         The facts, without what is derived.
     """
     records = list(records)
-    ranks = _document_ranks(records)
+    ranks = document_ranks(records)
     groups: dict[str, list[Record]] = defaultdict(list)
     lent: dict[str, list[Record]] = defaultdict(list)
     facts = Facts()
@@ -80,15 +118,22 @@ def merge(records: Iterable[Record], same_as: Mapping[str, str]) -> Facts:
             _add_relationships(facts, name, record, ranks)
     for target, rows in lent.items():
         if target in facts.nodes:
-            _lend(facts, names[target], target, rows)
+            _lend(facts, names[target], target, rows, ranks)
     _add_spellings(facts, names, records, same_as)
     for name, called in names.items():
-        facts.nodes[name]["search_text"] = search_text([*called.own, *called.written])
+        facts.nodes[name]["search_text"] = search_text(called.all)
     return facts
 
 
-def _document_ranks(records: Iterable[Record]) -> dict[str, tuple[dt.date, str]]:
-    """How new each document is: as_of, else issued_on (a cut date counts as its first day), then its id."""
+def document_ranks(records: Iterable[Record]) -> dict[str, tuple[dt.date, str]]:
+    """How new each document is: as_of, else issued_on (a cut date counts as its first day), then its id.
+
+    Args:
+        records: rows, those of documents among them.
+
+    Returns:
+        Document id -> what it is compared by.
+    """
     ranks = {}
     for record in records:
         row = record.row
@@ -241,14 +286,16 @@ def _state(
     return stated
 
 
-def _lend(facts: Facts, called: _Names, target: str, rows: Iterable[Record]) -> None:
+def _lend(
+    facts: Facts, called: _Names, target: str, rows: Iterable[Record], ranks: Mapping[str, tuple[dt.date, str]]
+) -> None:
     """What a same_as entry gives to the one it means: its id, its names, its sources."""
     node = facts.nodes[target]
-    for record in rows:
+    for record in sorted(rows, key=lambda r: (r.id, _rank(r, ranks))):
         given = [record.id, record.cells.get("name") or record.cells.get("title", "")]
         given += [a.strip() for a in record.cells.get("aliases", "").split(";")]
         given = [g for g in given if g and g != node["name"]]
-        called.own += given
+        called.others.update(given)
         if "aliases" in {c.attribute for c in columns_of(Node.labels[facts.labels[target]])}:
             aliases: list[str] = list(node.get("aliases") or ())  # type: ignore[arg-type]
             node["aliases"] = aliases + [g for g in given if g not in aliases]
@@ -269,11 +316,11 @@ def _add_spellings(
                     stated = _state(facts, entity, document, (section,), None)
                     known = cast(list[str], stated.get("as_written", []))
                     stated["as_written"] = _united(known, record.row.as_written)
-                names[entity].written += record.row.as_written
+                names[entity].others.update(record.row.as_written)
         elif isinstance(record.row, SameAs) and record.id == "":
             target = same_as.get(record.row.id, "")
             if target in facts.nodes:
-                names[target].own.append(record.row.id)
+                names[target].others.add(record.row.id)
                 for document, section in record.sources:
                     _state(facts, target, document, (section,), None)
 

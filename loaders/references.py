@@ -40,6 +40,30 @@ REGISTRY = Context()
 
 
 @dataclass(slots=True)
+class Known:
+    """What is declared beyond the records that are looked at; all of it loads.
+
+    Attributes:
+        labels: id -> label.
+        same_as: id -> the id it means, as its row says.
+        units: id of a place, body or topic -> what its rows say it is, as digests.
+        entries: id -> its entry in the index of names.
+        titles: key of a title -> ids of agreements.
+        numbers: key of a number -> documents, each with its issuers as written.
+    """
+
+    labels: dict[str, str] = field(default_factory=dict)
+    same_as: dict[str, str] = field(default_factory=dict)
+    units: dict[str, list[str]] = field(default_factory=dict)
+    entries: dict[str, Entry] = field(default_factory=dict)
+    titles: dict[str, list[str]] = field(default_factory=dict)
+    numbers: dict[str, list[tuple[str, frozenset[str]]]] = field(default_factory=dict)
+
+
+NOTHING = Known()
+
+
+@dataclass(slots=True)
 class Resolver:
     """Resolves cells against everything the listed folders declare.
 
@@ -54,44 +78,54 @@ class Resolver:
     places: dict[str, tuple[str, ...]] = field(default_factory=dict)
     agency_places: dict[str, str] = field(default_factory=dict)
     _lower: dict[str, str] = field(default_factory=dict)
-    _titles: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    _titles: dict[str, list[str]] = field(default_factory=dict)
     _numbers: dict[str, list[tuple[str, frozenset[str]]]] = field(default_factory=dict)
     _memo: dict[tuple[object, ...], str | Problem] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, records: Iterable[Record]) -> Resolver:
+    def of(cls, records: Iterable[Record], known: Known = NOTHING) -> Resolver:
         """A resolver for these records; ids, places and bodies of the records are set on the way.
 
         Args:
             records: every row of the load. Rows with something wrong count too: what points at them is told so.
+            known: what is declared beyond them.
 
         Returns:
             The resolver.
         """
         records = list(records)
         resolver = cls()
-        resolver._take_ids(records)
-        resolver._take_same_as(records)
+        resolver._take_ids(records, known)
+        resolver._take_same_as(records, known)
         units = [r for r in records if r.label in NAMED]
-        resolver._build_index(units, [r for r in records if r.label == "Change"])
-        resolver._take_titles(records)
+        resolver._build_index(units, [r for r in records if r.label == "Change"], known)
+        resolver._take_titles(records, known)
         return resolver
 
-    def _take_ids(self, records: Iterable[Record]) -> None:
+    def _take_ids(self, records: Iterable[Record], known: Known) -> None:
         for record in records:
             if named := declared_id(record):
                 record.id = named
                 self.labels.setdefault(named, record.label)
+        for name, label in known.labels.items():
+            self.labels.setdefault(name, label)
         self._lower = {name.lower(): name for name in self.labels}
 
-    def _take_same_as(self, records: Iterable[Record]) -> None:
-        rows = {r.row.id: (r.row.same_as, r) for r in records if isinstance(r.row, SameAs)}
-        for name, (target, record) in rows.items():
+    def _take_same_as(self, records: Iterable[Record], known: Known) -> None:
+        rows: dict[str, Record] = {}
+        for row in records:
+            if isinstance(row.row, SameAs):
+                rows.setdefault(row.row.id, row)
+        meant = {**known.same_as, **{name: r.row.same_as for name, r in rows.items() if isinstance(r.row, SameAs)}}
+        for name, target in meant.items():
+            record = rows.get(name)
             chain = [name]
-            while target in rows and target not in chain:
+            while target in meant and target not in chain:
                 chain.append(target)
-                target = rows[target][0]
-            if target in chain:
+                target = meant[target]
+            if record is None:
+                self.same_as[name] = target
+            elif target in chain:
                 record.reject("same_as", "circle", value=target)
             elif target not in self.labels:
                 record.reject("same_as", "unknown_ref", value=target, candidates="")
@@ -101,18 +135,23 @@ class Resolver:
                 self.same_as[name] = target
                 record.refs["same_as"] = (target,)
 
-    def _build_index(self, units: list[Record], changes: list[Record]) -> None:
+    def _build_index(self, units: list[Record], changes: list[Record], known: Known) -> None:
         parents: dict[str, str] = {}
         for record in units:
             if record.label == "Place" and (parent := record.cells.get("part_of")):
                 parents.setdefault(record.id, parent)
         scopes = {r.id: place for r in units if r.label == "Agency" and (place := r.cells.get("place"))}
+        former = former_names(changes)
         if any(p not in self.labels for p in (*parents.values(), *scopes.values())):
-            self.index = Index(_entries(units, {}, {}, former_names(changes)))
+            self.index = Index((*known.entries.values(), *_entries(units, {}, {}, former)))
         above = {child: self._unit(parent) for child, parent in parents.items()}
-        self.places = {r.id: _chain(r.id, above) for r in units if r.label == "Place"}
-        self.agency_places = {agency: place for agency, text in scopes.items() if (place := self._unit(text))}
-        self.index = Index(_entries(units, self.places, self.agency_places, former_names(changes)))
+        beyond = {name: entry for name, entry in known.entries.items() if name not in above}
+        self.places = {name: entry.parents for name, entry in beyond.items() if entry.label == "Place"}
+        self.places |= {r.id: _chain(r.id, above, self.places) for r in units if r.label == "Place"}
+        self.agency_places = {name: entry.place for name, entry in beyond.items() if entry.place}
+        self.agency_places |= {agency: place for agency, text in scopes.items() if (place := self._unit(text))}
+        own = _entries(units, self.places, self.agency_places, former)
+        self.index = Index((*known.entries.values(), *own))
         self._memo.clear()
 
     def _unit(self, text: str) -> str:
@@ -121,16 +160,21 @@ class Resolver:
         found = self.index.resolve(text, labels=frozenset({"Place"}), day=None).id
         return self.same_as.get(found, found) if found else ""
 
-    def _take_titles(self, records: Iterable[Record]) -> None:
-        titles: dict[str, dict[str, list[str]]] = {"Agreement": defaultdict(list)}
+    def _take_titles(self, records: Iterable[Record], known: Known) -> None:
+        titles: dict[str, list[str]] = defaultdict(list, {key: list(names) for key, names in known.titles.items()})
         numbers: dict[str, list[tuple[str, frozenset[str]]]] = defaultdict(list)
+        numbers |= {key: list(found) for key, found in known.numbers.items()}
         for record in records:
             if record.label == "Agreement" and (title := record.cells.get("title")):
-                if record.id not in (known := titles["Agreement"][norm(title)]):
-                    known.append(record.id)
+                if record.id not in (names := titles[norm(title)]):
+                    names.append(record.id)
             elif isinstance(record.row, Document) and record.row.number:
                 numbers[norm(record.row.number)].append((record.id, frozenset(record.row.issuer)))
         self._titles, self._numbers = titles, numbers
+
+    def numbered(self, text: str) -> list[tuple[str, frozenset[str]]]:
+        """Documents of a number, each with its issuers as written."""
+        return self._numbers.get(norm(text), [])
 
     def resolve(self, column: Column, text: str, context: Context) -> str | Problem:
         """The id a cell value means.
@@ -194,9 +238,9 @@ class Resolver:
         found: list[str] = []
         for label in allowed:
             if label == "Agreement":
-                found += self._titles["Agreement"].get(norm(text), ())
+                found += self._titles.get(norm(text), ())
             elif label == "Document":
-                numbered = self._numbers.get(norm(text), ())
+                numbered = self.numbered(text)
                 own = [name for name, issuers in numbered if self._are_among(issuers, context)]
                 found += own or [name for name, _ in numbered]
         return list(dict.fromkeys(found))
@@ -225,11 +269,13 @@ def declared_id(record: Record) -> str:
     return f"{record.document}.{text}" if record.label == "Task" else text
 
 
-def _chain(name: str, above: Mapping[str, str]) -> tuple[str, ...]:
+def _chain(name: str, above: Mapping[str, str], known: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     """All places above, nearest first; a circle ends it (it is reported elsewhere)."""
     chain: list[str] = []
     while (name := above.get(name, "")) and name not in chain:
         chain.append(name)
+        if name not in above and name in known:
+            return (*chain, *known[name])
     return tuple(chain)
 
 

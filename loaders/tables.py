@@ -31,6 +31,7 @@ from loaders.raw import (
     unreadable_text,
 )
 
+REGISTRY, GAZETTEER = "registry", "gazetteer"
 DOCUMENT_COLUMN = Column("document", "document", Text("Văn bản", "Document"), Cell("id"), required=True)
 NO_TABLES = frozenset({"spans.csv", "issues.csv"})
 TABLE_ENDINGS = (".csv", ".xlsx", ".yml")
@@ -68,14 +69,29 @@ class FolderFiles:
     folder: str
     contents: dict[str, bytes] = field(default_factory=dict)
 
-    def digest(self, below: str = "") -> str:
-        """Tells two states of the folder, or of a part of it, apart."""
-        found = hashlib.blake2b(digest_size=16)
-        for name, content in self.contents.items():
-            if name.startswith(below):
-                found.update(f"{name}\0{len(content)}\0".encode())
-                found.update(content)
-        return found.hexdigest()
+    def parts(self) -> dict[str, dict[str, bytes]]:
+        """Its files by part: `registry` (the gazetteer too, always there), each folder of documents, "" for strays."""
+        parts: dict[str, dict[str, bytes]] = {REGISTRY: {}}
+        for path, content in self.contents.items():
+            below = path.rpartition("/")[0]
+            parts.setdefault(REGISTRY if below == GAZETTEER else below, {})[path] = content
+        return parts
+
+
+def digest_of(contents: Mapping[str, bytes]) -> str:
+    """Tells two states of files apart.
+
+    Args:
+        contents: path -> content.
+
+    Returns:
+        32 hex digits.
+    """
+    found = hashlib.blake2b(digest_size=16)
+    for name, content in contents.items():
+        found.update(f"{name}\0{len(content)}\0".encode())
+        found.update(content)
+    return found.hexdigest()
 
 
 @dataclass(slots=True)
@@ -158,20 +174,60 @@ def read_folder(files: FolderFiles) -> FolderTables:
     Returns:
         Its tables, with what is wrong with the files.
     """
-    found = FolderTables(files.folder, digest=files.digest("registry") + files.digest("gazetteer"))
-    parts: dict[str, dict[str, bytes]] = {}
-    taken: set[str] = set()
-    for path, content in files.contents.items():
-        below, _, name = path.rpartition("/")
-        parts.setdefault(below, {})[name] = content
-    for below, names in parts.items():
-        if below in ("gazetteer", "registry"):
-            _read_registry(below, names, found)
-        elif below.startswith("documents/"):
-            _read_document_folder(below, names, found, taken)
-        else:
-            _note_strays(below, names, found)
+    return united(files.folder, (read_part(files.folder, below, found) for below, found in files.parts().items()))
+
+
+def read_part(folder: str, below: str, contents: Mapping[str, bytes]) -> FolderTables:
+    """Understand the files of one part of a folder.
+
+    Args:
+        folder: the listed folder.
+        below: the part, as `FolderFiles.parts` names it.
+        contents: path below the listed folder -> content.
+
+    Returns:
+        The tables of that part.
+    """
+    found = FolderTables(folder)
+    places: dict[str, dict[str, bytes]] = {}
+    for path, content in contents.items():
+        place, _, name = path.rpartition("/")
+        places.setdefault(place, {})[name] = content
+    digest = digest_of(contents)
+    if below == REGISTRY:
+        found.digest = digest
+        for place, names in places.items():
+            _read_registry(place, names, found)
+    elif below.startswith("documents/"):
+        _read_document_folder(below, places[below], found, digest)
+    else:
+        _note_strays(below, places[below], found)
     return found
+
+
+def united(folder: str, parts: Iterable[FolderTables]) -> FolderTables:
+    """The parts of a folder as one; of two folders of one document the later is an issue.
+
+    Args:
+        folder: the listed folder.
+        parts: its parts in order.
+
+    Returns:
+        All its tables.
+    """
+    whole = FolderTables(folder)
+    taken: set[str] = set()
+    for part in parts:
+        whole.registry += part.registry
+        whole.digest = whole.digest or part.digest
+        whole.issues += part.issues
+        for document in part.documents:
+            if document.id and document.id in taken:
+                whole.issues.append(_issue(whole, document.origin.file, "document_twice", {"value": document.id}))
+            else:
+                taken.add(document.id)
+                whole.documents.append(document)
+    return whole
 
 
 def _read_registry(below: str, names: dict[str, bytes], found: FolderTables) -> None:
@@ -182,19 +238,13 @@ def _read_registry(below: str, names: dict[str, bytes], found: FolderTables) -> 
     _note_strays(below, names, found)
 
 
-def _read_document_folder(below: str, names: dict[str, bytes], found: FolderTables, taken: set[str]) -> None:
-    digest = hashlib.blake2b(repr(sorted(names.items())).encode(), digest_size=16).hexdigest()
+def _read_document_folder(below: str, names: dict[str, bytes], found: FolderTables, digest: str) -> None:
     if "documents.csv" in names and "document.yml" not in names:
-        documents = _read_shared_folder(below, names, found)
-    else:
-        documents = [_read_own_folder(below, names, found)] if set(names) & set(tables_of("document")) else []
-    for document in documents:
+        found.documents = _read_shared_folder(below, names, found)
+    elif set(names) & set(tables_of("document")):
+        found.documents = [_read_own_folder(below, names, found)]
+    for document in found.documents:
         document.digest = digest
-        if document.id and document.id in taken:
-            found.issues.append(_issue(found, document.origin.file, "document_twice", {"value": document.id}))
-        else:
-            taken.add(document.id)
-            found.documents.append(document)
     _note_strays(below, names, found)
 
 

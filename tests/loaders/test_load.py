@@ -593,17 +593,17 @@ def test_a_dry_run_writes_nothing_and_says_the_same(loaded: Home) -> None:
     assert wet.counts["changed"] == {"Task": 1}
 
 
-def test_a_snapshot_of_another_graph_is_not_believed(loaded: Home, make_home: Callable[[str], Home]) -> None:
+def test_a_cache_of_another_graph_is_not_believed(loaded: Home, make_home: Callable[[str], Home]) -> None:
     other = make_home("other")
     other.replace(f"{PLAN}/tasks.csv", "Trồng cây", "Trồng rau")
     other.load()
-    shutil.copy(other.settings.home / "snapshot.json", loaded.settings.home / "snapshot.json")
+    shutil.copy(other.settings.home / "cache.sqlite", loaded.settings.home / "snapshot.json")
     loaded.replace(f"{PLAN}/tasks.csv", "Trao đổi", "Trao tặng")
     assert loaded.load().counts["changed"] == {"Task": 1}
 
 
-def test_a_broken_snapshot_is_not_believed(loaded: Home) -> None:
-    (loaded.settings.home / "snapshot.json").write_text('{"fingerprint": 1', encoding="utf-8")
+def test_a_broken_cache_is_not_believed(loaded: Home) -> None:
+    (loaded.settings.home / "cache.sqlite").write_text('{"fingerprint": 1', encoding="utf-8")
     loaded.replace(f"{PLAN}/tasks.csv", "Trao đổi", "Trao tặng")
     assert loaded.load().counts["changed"] == {"Task": 1}
 
