@@ -110,6 +110,7 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
             subject=t("look.as_of", day=date_text(brief.day)),
             lang=brief.lang,
             invariant=True,
+            initialFontName=name_of(),  # else a font that is not embedded
         )
         frame = Frame(self.leftMargin, self.bottomMargin, self.width, self.height, 0, 0, 0, 0)
         self.addPageTemplates([PageTemplate(frames=[frame])])
@@ -215,7 +216,8 @@ class _Story:
         shares = [share / sum(section.widths) * width for share in section.widths]
         cells = [[Paragraph(_text(title, "SemiBold"), head) for title in section.columns]]
         cells += [[Paragraph(self._linked(cell), body) for cell in row] for row in rows]
-        return Table(cells, colWidths=shares, repeatRows=1, splitInRow=1, style=TABLE)
+        style = TableStyle([("FONTNAME", (0, 0), (-1, -1), name_of())], parent=TABLE)
+        return Table(cells, colWidths=shares, repeatRows=1, splitInRow=1, style=style)
 
     def _linked(self, cell: Cell) -> str:
         """A cell as markup: numbers lead to their whole list, cites to the source, names to the app's page."""

@@ -38,7 +38,8 @@ def page() -> None:
         st.markdown(look.grey(t("briefing.start")))
         return
     try:
-        brief = _brief(tuple(filter(None, (subject, partner))))
+        with st.spinner(t("briefing.making")):
+            brief = _brief(tuple(filter(None, (subject, partner))))
     except HopTacError as error:
         look.empty(error.what, look.esc(error.next_step))
         return
@@ -95,7 +96,8 @@ def _preview(brief: Briefing) -> None:
         for line in brief.summary:
             st.markdown(_sentence(line))
         if brief.picture:
-            st.image(svg_text(brief.picture), width=min(round(brief.picture.width), WIDTH))
+            picture = brief.picture.inner
+            st.image(svg_text(picture), width=min(round(picture.width), WIDTH))
         else:
             st.markdown(look.grey(t("brief.no_picture")))
         for section in brief.sections:

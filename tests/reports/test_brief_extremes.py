@@ -70,6 +70,14 @@ def test_the_pdf_says_everything_and_its_short_form_has_two_pages(name: str) -> 
     wanted = [row[-1].text for row in brief.sections[0].rows] or [brief.sections[0].empty]
     assert all(text in told for text in wanted)
     assert all(page.extract_text().strip() for page in reader.pages)
+    fonts = {str(font.get_object()["/BaseFont"]) for page in reader.pages for font in fonts_of(page)}
+    assert fonts
+    assert not {font for font in fonts if "Helvetica" in font}
+
+
+def fonts_of(page: Any) -> Iterator[Any]:
+    """The fonts that a page of a PDF names."""
+    return iter(page["/Resources"]["/Font"].get_object().values())
 
 
 @pytest.mark.parametrize("name", HARD)
