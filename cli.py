@@ -29,6 +29,7 @@ db = typer.Typer(no_args_is_help=True, help="Bộ máy đồ thị kèm theo: kh
 app.add_typer(db, name="db")
 
 GOOD, WITH_ISSUES, REFUSED = 0, 1, 2
+SHOWN_ROWS, EVERY_ROW = 500, 1_000_000
 CHANGES_SHOWN = 200
 Json = Annotated[bool, typer.Option("--json", help="In kết quả dưới dạng JSON.")]
 Format = Annotated[Literal["table", "csv", "json"], typer.Option("--format", help="Dạng in ra.")]
@@ -368,7 +369,8 @@ def ask(
     ] = None,
     as_of: Annotated[str | None, typer.Option(help="Ngày xem, 2025-06-30.")] = None,
     form: Format = "table",
-    limit: Annotated[int, typer.Option(min=1, help="Nhiều nhất bao nhiêu dòng.")] = 500,
+    limit: Annotated[int | None, typer.Option(min=1, help="Nhiều nhất bao nhiêu dòng; 500 nếu in ra.")] = None,
+    to: Annotated[Path | None, typer.Option(help="Ghi ra tệp .csv, .xlsx, .docx hoặc .pdf.")] = None,
 ) -> None:
     """Hỏi bằng lời, hoặc hỏi một câu hỏi trong danh mục bằng tên của nó; không có gì thì in danh mục."""
     from graph.settings import get_settings
@@ -379,14 +381,37 @@ def ask(
     if not request.text:
         _print_catalogue(form)
         return
+    limit = limit or (EVERY_ROW if to else SHOWN_ROWS)
     with open_reader(get_settings()) as store:
         if request.named:
-            _print_answer(answer_request(store, request, as_of=as_of, limit=limit), form)
+            _give(answer_request(store, request, as_of=as_of, limit=limit), form, to, store, as_of)
         else:
-            _answer_free(store, request, as_of, limit, form)
+            _answer_free(store, request, as_of, limit, form, to)
 
 
-def _answer_free(store: GraphStore, request: Request, as_of: str | None, limit: int, form: str) -> None:
+def _give(answer: Answer, form: str, to: Path | None, store: GraphStore, as_of: str | None) -> None:
+    """Print an answer, or write it into a file."""
+    from graph.errors import QueryError
+    from graph.settings import get_settings
+    from graph.texts import t
+    from loaders.tables import write_whole
+    from queries.search import Searcher, read_as_of
+    from reports.answer_files import FORMS, answer_file
+
+    if to is None:
+        _print_answer(answer, form)
+        return
+    kind = to.suffix.lower().removeprefix(".")
+    if kind not in FORMS:
+        raise QueryError.say("ask.no_form", file=to, known=", ".join(f".{one}" for one in FORMS))
+    organisation = get_settings().organisation
+    write_whole(to, answer_file(answer, kind, Searcher.of(store).name, read_as_of(as_of), organisation))
+    _say(t("ask.written", file=to, rows=len(answer.rows)))
+
+
+def _answer_free(
+    store: GraphStore, request: Request, as_of: str | None, limit: int, form: str, to: Path | None
+) -> None:
     """The answer to plain words; exit code 1 and the nearest questions where it is not clear what they ask."""
     from graph.texts import t
     from queries.ask import answer_free, command_of, said
@@ -406,11 +431,11 @@ def _answer_free(store: GraphStore, request: Request, as_of: str | None, limit: 
             _print_json(found.to_json())
         raise SystemExit(WITH_ISSUES)
     meant, answer = found
-    if form == "json":
+    if form == "json" and to is None:
         _print_json({"understood": meant.to_json(), "answer": answer.to_json()})
         return
     _say(f"{t('ask.understood', said=said(meant, searcher))}\n  {command_of(meant)}")
-    _print_answer(answer, form)
+    _give(answer, form, to, store, as_of)
 
 
 def _print_catalogue(form: str) -> None:

@@ -11,20 +11,18 @@ from docx import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt, RGBColor
+from docx.shared import Cm, Pt
 
 from graph.texts import t
 from reports.brief import Briefing, Cell, Cited, Section
+from reports.ooxml import ACCENT, FONT, LANGUAGES, LINK, field, mark_row, rgb, ruled, shaded
 from reports.pdf import rows_that_fit
 from reports.png import png_bytes
 from reports.sheet import GREY_INK
 from reports.words import date_text
 
-FONT = "Arial"  # on every office PC; the format embeds none
-ACCENT, LINK, RULE, BAND = "#123B63", "#1F5588", "#D9DDE2", "#F5F6F7"
 MARGIN, WIDTH = 2.0, 17.0  # centimetres of an A4 page
 HIGHEST = 12.5  # centimetres of the picture
-LANGUAGES = {"vi": "vi-VN", "en": "en-GB"}
 
 
 def docx_bytes(brief: Briefing) -> bytes:
@@ -98,7 +96,7 @@ class _Writer:
             for theme in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
                 fonts.attrib.pop(qn(theme), None)
             if colour:
-                style.font.color.rgb, style.font.bold = _rgb(colour), True
+                style.font.color.rgb, style.font.bold = rgb(colour), True
             language = OxmlElement("w:lang")
             language.set(qn("w:val"), LANGUAGES[brief.lang])
             style.element.get_or_add_rPr().append(language)
@@ -107,7 +105,7 @@ class _Writer:
         heading.space_before, heading.space_after = Pt(9), Pt(3)
         foot = page.footer.paragraphs[0]
         self._run(foot, f"{brief.title} · {t('look.as_of', day=date_text(brief.day))} · ", GREY_INK, 8)
-        _field(foot, "PAGE")
+        field(foot, "PAGE")
 
     def _heading(self, title: str, key: str, level: int) -> Any:
         heading = self.document.add_heading(title, level)
@@ -120,7 +118,7 @@ class _Writer:
             self._line([Cell(section.empty, ink=GREY_INK)], "Normal")
             return
         table = self.document.add_table(rows=1, cols=len(section.columns))
-        _ruled(table)
+        ruled(table)
         table.autofit = False
         widths = [Cm(share / sum(section.widths) * WIDTH) for share in section.widths]
         for column, width in zip(table.columns, widths, strict=True):
@@ -128,11 +126,11 @@ class _Writer:
         for cell, title, width in zip(table.rows[0].cells, section.columns, widths, strict=True):
             cell.width = width
             self._run(cell.paragraphs[0], title, GREY_INK, 8.5, bold=True)
-            _shaded(cell)
-        _mark_row(table.rows[0], "w:tblHeader")
+            shaded(cell)
+        mark_row(table.rows[0], "w:tblHeader")
         for row in rows:
             line = table.add_row()
-            _mark_row(line, "w:cantSplit")
+            mark_row(line, "w:cantSplit")
             for place, cell, width in zip(line.cells, row, widths, strict=True):
                 place.width = width
                 self._cell(place.paragraphs[0], cell, 8.5)
@@ -182,7 +180,7 @@ class _Writer:
         if size:
             run.font.size = Pt(size)
         if ink:
-            run.font.color.rgb = _rgb(ink)
+            run.font.color.rgb = rgb(ink)
         return run
 
     def _link(
@@ -211,61 +209,3 @@ class _Writer:
 def _name(key: str) -> str:
     """A key as the name of a bookmark: letters, digits and underscores."""
     return "b_" + key.replace("-", "_")
-
-
-def _rgb(colour: str) -> RGBColor:
-    return RGBColor.from_string(colour[1:])
-
-
-def _ruled(table: Any) -> None:
-    """Lines between rows, none between columns; level with the text round it."""
-    properties = table._tbl.tblPr
-    indent = OxmlElement("w:tblInd")
-    indent.set(qn("w:w"), "0")
-    indent.set(qn("w:type"), "dxa")
-    borders = OxmlElement("w:tblBorders")
-    for side in ("w:bottom", "w:insideH"):
-        line = OxmlElement(side)
-        for name, value in (("w:val", "single"), ("w:sz", "4"), ("w:space", "0"), ("w:color", RULE[1:])):
-            line.set(qn(name), value)
-        borders.append(line)
-    margins = OxmlElement("w:tblCellMar")
-    for side, width in (("w:left", "40"), ("w:right", "80")):
-        margin = OxmlElement(side)
-        margin.set(qn("w:w"), width)
-        margin.set(qn("w:type"), "dxa")
-        margins.append(margin)
-    layout = properties.find(qn("w:tblLayout"))
-    for element in (indent, borders, *(() if layout is None else (layout,)), margins):
-        properties.append(element)
-    look = properties.find(qn("w:tblLook"))
-    if look is not None:
-        properties.append(look)
-
-
-def _shaded(cell: Any) -> None:
-    shade = OxmlElement("w:shd")
-    for name, value in (("w:val", "clear"), ("w:color", "auto"), ("w:fill", BAND[1:])):
-        shade.set(qn(name), value)
-    cell._tc.get_or_add_tcPr().append(shade)
-
-
-def _mark_row(row: Any, name: str) -> None:
-    """Say of a row that it heads every page of its table, or is kept on one page."""
-    mark = OxmlElement(name)
-    mark.set(qn("w:val"), "true")
-    row._tr.get_or_add_trPr().append(mark)
-
-
-def _field(paragraph: Any, code: str) -> None:
-    """A field that Word works out, as the page number is."""
-    for kind, text in (("begin", None), (None, code), ("end", None)):
-        run = paragraph.add_run()
-        run.font.size = Pt(8)
-        if kind:
-            mark = OxmlElement("w:fldChar")
-            mark.set(qn("w:fldCharType"), kind)
-        else:
-            mark = OxmlElement("w:instrText")
-            mark.text = text
-        run._element.append(mark)

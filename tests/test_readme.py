@@ -58,6 +58,20 @@ def test_an_example_prints_what_it_shows(described: Path, words: list[str], outp
     assert shown == stated
 
 
+@pytest.mark.parametrize("form", ["csv", "xlsx", "docx", "pdf"])
+def test_an_answer_is_written_into_a_file(described: Path, form: str) -> None:
+    file = described / f"thỏa thuận.{form}"
+    done = CliRunner().invoke(app, ["ask", "agreements_by_period", "--to", str(file)])
+    assert done.exit_code == 0, done.output
+    assert file.stat().st_size > 100
+
+
+def test_a_file_of_an_unknown_form_is_refused(described: Path) -> None:
+    done = CliRunner().invoke(app, ["ask", "agreements_by_period", "--to", str(described / "a.odt")])
+    assert done.exit_code != 0
+    assert not (described / "a.odt").exists()
+
+
 def lines(text: str) -> list[str]:
     """Lines without blanks at their ends, any port as one."""
     return [re.sub(r"(127\.0\.0\.1):\d+", r"\1:44017", line.rstrip()) for line in text.strip().splitlines()]

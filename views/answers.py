@@ -10,10 +10,12 @@ from typing import Any
 import streamlit as st
 
 from graph.life import AgreementState, DueState
+from graph.settings import get_settings
 from graph.texts import Language, t, use
 from queries.catalogue import Column
 from queries.runner import Answer, Entity, Source, run
-from reports.spreadsheet import answer_csv, answer_xlsx
+from reports.answer_files import FORMS, answer_file
+from reports.printed import TOLD_BY_STATE
 from reports.words import date_text, number_text, period_text
 from views import look, session, sources
 
@@ -22,7 +24,6 @@ SHOWN = 40  # rows of a page
 LISTED = 3  # of a list in a cell; how many more there are is said
 CHIPS = 1
 TITLED = frozenset({"Agreement", "Task", "Event", "Document"})
-TOLD_BY_STATE = ("status", "inferred", "deadline_exclusive")  # the files have them
 
 
 def show(answer: Answer, key: str, *, hidden: Sequence[str] = ()) -> None:
@@ -103,16 +104,16 @@ def _period(row: Mapping[str, Any]) -> str:
 
 
 def files(answer: Answer, key: str) -> None:
-    """Buttons for the complete answer as CSV and XLSX; asked again without a limit where it was cut.
+    """Buttons for the complete answer as files to work with and to print; asked again without a limit where it was cut.
 
     Args:
         answer: the answer.
         key: of the buttons, unique on the page.
     """
-    for form, write in (("csv", answer_csv), ("xlsx", answer_xlsx)):
+    for form in FORMS:
         st.download_button(
             form.upper(),
-            partial(_file, answer, write),
+            partial(_file, answer, form, look.day()),
             f"{answer.question}.{form}",
             icon=":material/download:",
             type="tertiary",
@@ -121,11 +122,10 @@ def files(answer: Answer, key: str) -> None:
         )
 
 
-def _file(answer: Answer, write: Any) -> bytes:
+def _file(answer: Answer, form: str, day: dt.date) -> bytes:
     """The file, made on another thread when it is asked for."""
     use(answer.lang)
-    content: bytes = write(_complete(answer))
-    return content
+    return answer_file(_complete(answer), form, session.searcher().name, day, get_settings().organisation)
 
 
 def _complete(answer: Answer) -> Answer:

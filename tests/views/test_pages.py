@@ -396,7 +396,7 @@ def test_every_question_of_the_catalogue_is_asked_and_answered(name: str) -> Non
     test = shown("ask", cau_hoi=name, **golden_params(name))
     asked = questions()[name]
     assert f"**{look.esc(asked.title('vi'))}**" in text(test)
-    assert [button.proto.label for button in test.get("download_button")] == ["CSV", "XLSX"]
+    assert [button.proto.label for button in test.get("download_button")] == ["CSV", "XLSX", "DOCX", "PDF"]
     assert asked.cypher.strip() in "\n".join(code.value for code in test.code)
 
 
