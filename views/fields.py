@@ -22,6 +22,7 @@ from views import look, picker, session
 from views.drafts import Draft
 
 ACROSS = 3  # fields of a line
+FEW = 8  # columns a table begins with: shown at once, however seldom they are filled in
 USUAL = 0.15  # share of rows that fill a column in from which it is shown at once
 LAST = frozenset({"id"})  # suggested, so it comes after what a person has to say
 SOURCES = ("Document",)  # labels of what a source cell names
@@ -55,12 +56,13 @@ def show(table: Table, draft: Draft, issues: Sequence[Issue], original: Cells | 
 
 @st.cache_resource(ttl=session.CACHED_SECONDS, show_spinner=False)
 def _usual(loaded: str | None, name: str) -> frozenset[str]:
-    """Columns that many rows of a table fill in; kept until the graph changes."""
+    """Columns that a table begins with, or many rows fill in; kept until the graph changes."""
     desk, table = Desk(get_settings()), form_tables()[name]
     owners = desk.documents() if table.scope == "document" else [""]
     rows = [cells for owner in owners for cells in desk.rows(table, owner).values()]
     counts = Counter(column for cells in rows for column in cells)
-    return frozenset(column for column, count in counts.items() if count >= len(rows) * USUAL)
+    first = {column.name for column in table.columns[:FEW]}
+    return frozenset(first | {column for column, count in counts.items() if count >= len(rows) * USUAL})
 
 
 def _grid(
@@ -137,12 +139,29 @@ def _references(column: Column, labels: Sequence[str], value: str, key: str, lab
     words, none = partial(name_of, names), t("picker.placeholder")
     if column.many:
         chosen = st.multiselect(
-            label, options, given, key=key, help=hint, format_func=words, accept_new_options=True, placeholder=none
+            label,
+            options,
+            given,
+            key=key,
+            help=hint,
+            format_func=words,
+            accept_new_options=True,
+            placeholder=none,
+            filter_mode="contains",
+            select_all=False,
         )
         return SEPARATOR.join(meant(column, one) for one in chosen)
     picked = options.index(given[0]) if given else None
     one = st.selectbox(
-        label, options, picked, key=key, help=hint, format_func=words, accept_new_options=True, placeholder=none
+        label,
+        options,
+        picked,
+        key=key,
+        help=hint,
+        format_func=words,
+        accept_new_options=True,
+        placeholder=none,
+        filter_mode="contains",
     )
     return meant(column, one) if one else ""
 
