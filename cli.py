@@ -504,7 +504,7 @@ def analyse(
     form: Format = "table",
 ) -> None:
     """Đo mạng lưới hợp tác: ai là đầu mối, ai làm cầu nối, ai chung đối tác mà chưa hợp tác."""
-    from analysis.measures import DATED, MEASURES, apply
+    from analysis.measures import MEASURES, apply, named
     from analysis.projection import Scope, project
     from graph.settings import get_settings
     from graph.texts import t
@@ -514,9 +514,9 @@ def analyse(
     if measure is None:
         print_texts(["", "", ""], [[one.key, one.title, one.means] for one in MEASURES.values()])
         return
+    dated, scope = named(measure).dated, Scope(country, topic, year)
     with open_reader(get_settings()) as store:
-        scope = Scope(country, topic, year)
-        result = apply(measure, project(store, projection, as_of=as_of, scope=scope, years=measure in DATED))
+        result = apply(measure, project(store, projection, as_of=as_of, scope=scope, years=dated))
     if form == "json":
         _print_json(result.to_json())
         return

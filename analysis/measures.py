@@ -19,7 +19,6 @@ FEW = 10
 EXACT_UP_TO = 1000
 SAMPLES = 200
 SEED = 7
-DATED = ("growth",)  # measures of the years in which agreements were signed
 
 Row = dict[str, Any]
 Compute = Callable[["nx.Graph[str]"], Iterable[Row]]
@@ -34,12 +33,14 @@ class Measure:
         source: the publication that defines it.
         columns: keys of its rows, in order.
         compute: what computes the rows from a network.
+        dated: whether it needs the years in which agreements were signed.
     """
 
     key: str
     source: str
     columns: tuple[str, ...]
     compute: Compute
+    dated: bool = False
 
     @property
     def title(self) -> str:
@@ -90,19 +91,20 @@ MEASURES: dict[str, Measure] = {}
 NODE = ("id", "name", "country", "value")
 
 
-def measure(source: str, columns: tuple[str, ...] = NODE) -> Callable[[Compute], Compute]:
+def measure(source: str, columns: tuple[str, ...] = NODE, *, dated: bool = False) -> Callable[[Compute], Compute]:
     """Declare the function below as a measure, under its own name.
 
     Args:
         source: the publication that defines it.
         columns: keys of its rows, in order.
+        dated: whether it needs the years in which agreements were signed.
 
     Returns:
         The decorator.
     """
 
     def declare(compute: Compute) -> Compute:
-        MEASURES[compute.__name__] = Measure(compute.__name__, source, columns, compute)
+        MEASURES[compute.__name__] = Measure(compute.__name__, source, columns, compute, dated)
         return compute
 
     return declare
@@ -121,10 +123,20 @@ def apply(key: str, network: nx.Graph[str]) -> Result:
     Raises:
         QueryError: there is no such measure.
     """
+    measured = named(key)
+    rows = list(measured.compute(network))
+    return Result(measured, rows, tuple(_remarks(key, network, rows)))
+
+
+def named(key: str) -> Measure:
+    """The measure of a key.
+
+    Raises:
+        QueryError: there is none.
+    """
     if key not in MEASURES:
         raise QueryError.say("analysis.no_measure", name=key, known=", ".join(MEASURES))
-    rows = list(MEASURES[key].compute(network))
-    return Result(MEASURES[key], rows, tuple(_remarks(key, network, rows)))
+    return MEASURES[key]
 
 
 def _remarks(key: str, network: nx.Graph[str], rows: list[Row]) -> Iterator[str]:
@@ -290,7 +302,7 @@ def _concentration(network: nx.Graph[str], node: str) -> Row:
     return {"value": herfindahl, "top": top, "share": weights[top] / total, "total": total}
 
 
-@measure("plain count of the days of signing", ("year", "signed", "edges", "nodes"))
+@measure("plain count of the days of signing", ("year", "signed", "edges", "nodes"), dated=True)
 def growth(network: nx.Graph[str]) -> list[Row]:
     """For each year: agreements signed, pairs and nodes that appear first; undated agreements are left out."""
     years: Mapping[str, int] = network.graph["years"]

@@ -11,9 +11,8 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from graph.life import IN_FORCE, AgreementState
+from graph.life import IN_FORCE, NOT_SIGNED, AgreementState
 from graph.names import fold
-from graph.settings import get_settings
 from graph.texts import language, t
 from queries.runner import Answer, Entity
 from reports import flows
@@ -41,7 +40,6 @@ GROUPS: Mapping[str, tuple[AgreementState, ...]] = {
     SIGNED: (*IN_FORCE, AgreementState.EXPIRED, AgreementState.TERMINATED),
     VALID: IN_FORCE,
 }
-HOME = "vn"
 LABEL, ROW_HEIGHT = 300, 22  # pixels of the names beside the bars; of a bar's row
 MANY_ROWS = 120
 COLUMNS = 9  # topics of the matrix
@@ -110,17 +108,14 @@ def _countries(row: Row) -> dict[str, str]:
     """The countries of the parties that are not ours."""
     entry = session.searcher().entry
     found = (entry(party.id) for party in row["parties"])
-    countries = {one.country for one in found if one and one.country and one.country != _home()}
+    countries = {one.country for one in found if one and one.country and one.country != session.home()}
     return {country: session.searcher().name(country) for country in countries}
-
-
-def _home() -> str:
-    office = session.searcher().entry(get_settings().office)
-    return (office and office.country) or HOME
 
 
 def _years(row: Row) -> dict[str, str]:
     """The years in which it is in force as stated; without a stated end, up to the day of view."""
+    if row["state"] in NOT_SIGNED:
+        return {}
     first, last = row["period_from"] or row["signed_on"], row["period_to"] or look.day()
     return {str(year): str(year) for year in range(first.year, last.year + 1)} if first else {}
 
@@ -236,7 +231,7 @@ def _record(one: Stretch, *, dark: bool) -> dict[str, Any]:
 def _ours(row: Row) -> list[Entity]:
     """The parties of our country."""
     entry = session.searcher().entry
-    return [party for party in row["parties"] if (one := entry(party.id)) and one.country == _home()]
+    return [party for party in row["parties"] if (one := entry(party.id)) and one.country == session.home()]
 
 
 def _matrix(rows: Iterable[Row]) -> None:

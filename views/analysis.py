@@ -8,10 +8,9 @@ from typing import Any, NamedTuple
 
 import streamlit as st
 
-from analysis.measures import DATED, MEASURES, Result, apply
+from analysis.measures import MEASURES, Result, apply
 from analysis.projection import PROJECTIONS, Scope, project
 from graph.errors import HopTacError
-from graph.settings import get_settings
 from graph.texts import language, t
 from queries.runner import Source
 from reports.network import NetworkEdge, NetworkNode, NetworkView
@@ -28,7 +27,6 @@ FIRST_MEASURE, FIRST_PROJECTION = "degree", "places"
 SHOWN, DRAWN, BIG = 40, 50, 5  # rows of the table; nodes of the picture, and how many of them stand out
 FEW = 2  # of the agreements or sources of a row
 NAMED_BY = {"name": "id", "other": "other_id"}  # column -> the column with the id of what it names
-HOME = "vn"
 YEARS_AHEAD = 10
 
 
@@ -42,6 +40,7 @@ def page() -> None:
             return
         network, result = job.result()
     except HopTacError as error:
+        _job.clear(*asked)
         look.empty(error.what, look.esc(error.next_step))
         return
     st.markdown(f"**{look.esc(result.measure.title)}.** {look.esc(result.measure.means)}")
@@ -117,11 +116,16 @@ def _set(key: str, value: str | None) -> None:
     look.put(**{key: value})
 
 
-# A resource, not data: nothing changes a network, so none needs the copy that Streamlit makes of data.
+# Resources, not data: nothing changes a network or a result, so none needs the copy that Streamlit makes of data.
 @st.cache_resource(ttl=session.CACHED_SECONDS, max_entries=20, show_spinner=False)
+def _network(loaded: str, day: str, lang: str, projection: str, scope: Scope, *, dated: bool) -> Any:
+    return project(session.store(), projection, as_of=day, scope=scope, years=dated)
+
+
+@st.cache_resource(ttl=session.CACHED_SECONDS, max_entries=50, show_spinner=False)
 def _job(loaded: str, day: str, lang: str, measure: str, projection: str, scope: Scope) -> Job[Any, tuple[Any, Result]]:
     """The network and what the measure says of it; kept until the graph changes."""
-    read = partial(project, session.store(), projection, as_of=day, scope=scope, years=measure in DATED)
+    read = partial(_network, loaded, day, lang, projection, scope, dated=MEASURES[measure].dated)
     return Job(read, lambda network: (network, apply(measure, network)))
 
 
@@ -192,7 +196,7 @@ def _picture(network: Any, result: Result) -> None:
     shown = sorted(network) if len(network) <= DRAWN else sorted(named[:DRAWN])
     if not 2 <= len(shown) <= DRAWN:
         return
-    home = _home()
+    home = session.home()
     label = {entry: session.searcher().entry(entry) for entry in shown}
     nodes = tuple(
         NetworkNode(
@@ -209,8 +213,3 @@ def _picture(network: Any, result: Result) -> None:
         for a, b, told in network.subgraph(shown).edges(data=True)
     )
     still(NetworkView(nodes, edges))
-
-
-def _home() -> str:
-    office = session.searcher().entry(get_settings().office)
-    return (office and office.country) or HOME

@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
@@ -136,34 +137,19 @@ def _references(column: Column, labels: Sequence[str], value: str, key: str, lab
     names = picker.offered(labels)
     given = [part.strip() for part in value.split(SEPARATOR) if part.strip()]
     options = [*names, *(part for part in given if part not in names)]
-    words, none = partial(name_of, names), t("picker.placeholder")
+    common: dict[str, Any] = {
+        "key": key,
+        "help": hint,
+        "format_func": partial(name_of, names),
+        "accept_new_options": True,
+        "placeholder": t("picker.placeholder"),
+        "filter_mode": "contains",
+    }
     if column.many:
-        chosen = st.multiselect(
-            label,
-            options,
-            given,
-            key=key,
-            help=hint,
-            format_func=words,
-            accept_new_options=True,
-            placeholder=none,
-            filter_mode="contains",
-            select_all=False,
-        )
+        chosen = st.multiselect(label, options, given, select_all=False, **common)
         return SEPARATOR.join(meant(column, one) for one in chosen)
-    picked = options.index(given[0]) if given else None
-    one = st.selectbox(
-        label,
-        options,
-        picked,
-        key=key,
-        help=hint,
-        format_func=words,
-        accept_new_options=True,
-        placeholder=none,
-        filter_mode="contains",
-    )
-    return meant(column, one) if one else ""
+    one = st.selectbox(label, options, options.index(given[0]) if given else None, **common)
+    return meant(column, str(one)) if one else ""
 
 
 def name_of(names: Mapping[str, str], one: str) -> str:

@@ -55,6 +55,11 @@ class Job(Generic[S, T]):
         except Exception as error:  # noqa: BLE001  whoever asks for the result gets it
             self._error = error
 
+    @property
+    def stopped(self) -> bool:
+        """Whether it was told to end, so that it has no result."""
+        return self._stopped
+
     def ended(self, seconds: float = 0) -> bool:
         """Whether it has ended, after waiting for so many seconds at most."""
         self._thread.join(seconds)
@@ -96,6 +101,9 @@ def done(job: Callable[[], Job[S, T]], forget: Callable[[], None], key: Hashable
         st.button(t("jobs.again"), icon=":material/replay:", on_click=_again)
         return None
     found = job()
+    if found.stopped:  # by another session, which shares it
+        forget()
+        found = job()
     if found.ended(AT_ONCE):
         return found
     _running(found, forget, key, said)

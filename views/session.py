@@ -16,6 +16,7 @@ from queries.runner import LIMIT, Answer, run
 from queries.search import Searcher
 from views import look
 
+HOME = "vn"  # while no office is chosen
 ALL = 20_000  # rows of what is counted or drawn whole
 CACHED_SECONDS = 3600
 
@@ -65,6 +66,12 @@ def _kept(
 def searcher() -> Searcher:
     """Search over everything in the graph."""
     return Searcher.of(store())
+
+
+def home() -> str:
+    """The country of our side: that of the office."""
+    office = searcher().entry(get_settings().office)
+    return (office and office.country) or HOME
 
 
 def forget_answers() -> None:

@@ -12,7 +12,7 @@ from graph.errors import NotFound
 from graph.texts import t
 from tests.views.pages import text
 from views import look
-from views.jobs import Job
+from views.jobs import Job, done
 
 LONG = 30  # seconds; far more than any of these tests may take
 
@@ -86,3 +86,17 @@ def test_the_page_shows_that_it_runs_until_it_is_stopped_and_starts_again() -> N
     going.set()
     press(test, "jobs.again")
     assert "xong" in text(test).splitlines()
+
+
+def test_a_job_that_another_session_stopped_begins_anew() -> None:
+    made: list[Job[None, int]] = []
+
+    def again() -> None:
+        made.append(Job(lambda: None, lambda _: 7))
+
+    again()
+    made[0].stop()
+    found = done(lambda: made[-1], again, "another", "Đang đo")
+    assert found is made[-1]
+    assert len(made) == 2
+    assert found.result() == 7
