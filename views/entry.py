@@ -31,8 +31,9 @@ SECTION, WHOLE = "section", "-"
 def page() -> None:
     """The page."""
     look.head(t("entry.title"), t("entry.sentence"))
-    if said := st.session_state.pop(DONE, None):
-        st.success(said, icon=":material/check:")
+    with st.empty():  # always there: were the fields below to move up, the browser would drop what is being typed
+        if said := st.session_state.pop(DONE, None):
+            st.success(said, icon=":material/check:")
     desk = Desk(get_settings())
     form, side = st.columns([68, 32], gap="large")
     with side:

@@ -25,8 +25,9 @@ def page() -> None:
     """The page; what is changed is written at once, whole or not at all."""
     settings = get_settings()
     look.head(t("settings.title"), t("settings.sentence", home=look.esc(settings.home)))
-    if said := st.session_state.pop(SAID, None):
-        st.success(said, icon=":material/check:")
+    with st.empty():  # always there, so that the fields below stay what they are in the browser
+        if said := st.session_state.pop(SAID, None):
+            st.success(said, icon=":material/check:")
     left, right = st.columns(2, gap="large")
     with left:
         _office(settings)
