@@ -25,7 +25,7 @@ from reports.words import choice_text, date_text, instant_text
 
 DAY, LANGUAGE = "ngay", "ngu"
 FIRST_DAY, LAST_DAY = dt.date(1976, 1, 1), dt.date(2100, 12, 31)
-NETWORK, PROFILE, DOCUMENTS = "mang", "ho-so", "van-ban"
+NETWORK, PROFILE, DOCUMENTS, ENTRY = "mang", "ho-so", "van-ban", "nhap"
 SHORT = {AgreementState.NO_TERM: "look.no_term"}
 instant = instant_text
 CSS = """<style>

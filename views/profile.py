@@ -20,7 +20,7 @@ from queries.catalogue import questions
 from queries.runner import Answer, Entity, Source
 from reports.picture import LINES, kind_text, neighbours
 from reports.words import choice_text, date_text, number_text
-from views import answers, ask, facts, look, picker, session, sources
+from views import answers, ask, facts, look, picker, saved, session, sources
 
 ID = "id"
 SHOWN = 10  # rows of a part; the question behind it has all
@@ -340,7 +340,10 @@ def _sources(found: Iterable[Source]) -> str:
 
 def _identity(entry: Entry) -> None:
     """Properties, spellings, documents, and the ways on."""
-    st.subheader(t("profile.facts"), anchor=False)
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.subheader(t("profile.facts"), anchor=False)
+        edit = look.address(look.ENTRY, sua=entry.id)
+        st.link_button(t("profile.edit"), edit, icon=":material/edit:", type="tertiary")
     facts.properties(entry.id, entry.label)
     _spellings(entry.id)
     _documents(entry.id)
@@ -350,6 +353,7 @@ def _identity(entry: Entry) -> None:
         if entry.label == "Document":
             text = look.address(look.DOCUMENTS, id=entry.id)
             st.link_button(t("profile.read"), text, icon=":material/description:", type="tertiary")
+    saved.history_of(entry.id)
     _further(entry)
 
 

@@ -64,3 +64,19 @@ def test_a_wrong_cell_is_told_at_its_field_and_nothing_is_saved(graph: GraphStor
     assert ":red[" in text(test)
     assert t("entry.save") not in [button.label for button in test.button]
     assert graph.fingerprint() == before
+
+
+def test_the_profile_leads_to_the_row_that_states_it_and_tells_what_was_saved() -> None:
+    columns = {column.name: column.text.vi for column in form_tables()["registry/places"].columns}
+    links = [link.proto.url for link in shown("profile", id="la.nam-xai").get("link_button")]
+    assert "/nhap?sua=la.nam-xai" in links
+    test = shown("entry", sua="la.nam-xai")
+    assert field(test, "text_input", columns["id"]).value == "la.nam-xai"
+    test.text_input(key="entry-who").set_value("Người thử")
+    field(test, "text_input", columns["name_en"]).set_value("Namsai")
+    pressed(test, "entry.check")
+    pressed(test, "entry.save")
+    assert "Namsai" in text(shown("profile", id="la.nam-xai"))
+    assert t("entry.history") in text(shown("profile", id="la.nam-xai"))
+    assert t("entry.history") not in text(shown("profile", id="vn.son-binh"))
+    pressed(test, "entry.take_back")
