@@ -100,6 +100,9 @@ class Record:
         """Forget what checking it brought to light."""
         del self.problems[self.noted :]
         self.refs, self.cited = {}, {}
+        if not self.document:  # its sources were resolved, and those that lead nowhere left out
+            origin, _ = _read_origin("registry", *(self.cells.get(name) for name in ORIGIN_ORDER["registry"]))
+            self.sources = _named_sources(origin)
 
     def reject(self, column: str, key: str, **values: object) -> None:
         """Note what is wrong; the row will not load."""
@@ -200,15 +203,20 @@ def _read_row(raw: RawTable, raw_row: RawRow, document: str, row_class: type[Row
     record.problems += _not_noted(problems, record.problems)
     origin, wrong = _read_origin(scope, *(raw_row.cells.get(name) for name in ORIGIN_ORDER[scope]))
     record.problems += _not_noted(wrong, record.problems)
-    if isinstance(origin, RegistryOrigin):
-        record.sources = tuple(split_source(source) for source in origin.source)
-    elif isinstance(origin, DocumentOrigin):
+    if isinstance(origin, DocumentOrigin):
         record.sources = tuple((document, section) for section in origin.section)
         record.inferred = origin.inferred
         for name in origin.inferred:
             if raw.table.column(name) is None:
                 record.reject("inferred", "unknown_inferred", value=name)
+    else:
+        record.sources = _named_sources(origin)
     return record
+
+
+def _named_sources(origin: Row | None) -> tuple[tuple[str, str], ...]:
+    """What a registry row names as its sources."""
+    return tuple(map(split_source, origin.source)) if isinstance(origin, RegistryOrigin) else ()
 
 
 @lru_cache(1 << 14)

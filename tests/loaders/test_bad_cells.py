@@ -12,7 +12,7 @@ from loaders.edit import accept, overlay
 from loaders.load import load
 from tests.loaders.faults import Expected, all_faults, capacity_of, deal, spoil
 from tests.loaders.memory import MemoryStore
-from tests.loaders.world import Cells, Place, World, make_world, sheet_ids, write_folder, write_workbook
+from tests.loaders.world import Cells, Place, World, make_world, name_quantities, write_folder, write_workbook
 
 SEED = 20_251_125
 SPARE = 40
@@ -62,14 +62,6 @@ def test_xlsx(number: int, tmp_path: Path) -> None:
     good = _loaded(tmp_path / "good", tmp_path / "home of good")
     assert store.nodes == good.nodes
     assert store.relationships == good.relationships
-
-
-def name_quantities(world: World) -> None:
-    """Give quantities the ids they would get, so that a lost row changes no other row's id."""
-    for sheet in world.sheets:
-        if sheet.table.name == "quantities":
-            for row, name in zip(sheet.rows, sheet_ids(sheet), strict=True):
-                row.setdefault("id", name)
 
 
 def _loaded(folder: Path, home: Path) -> MemoryStore:

@@ -148,6 +148,14 @@ def sheet_ids(sheet: Sheet) -> Iterator[str]:
                 yield row["id"]
 
 
+def name_quantities(world: World) -> None:
+    """Give quantities the ids they would get, so that a lost row changes no other row's id."""
+    for sheet in world.sheets:
+        if sheet.table.name == "quantities":
+            for row, name in zip(sheet.rows, sheet_ids(sheet), strict=True):
+                row.setdefault("id", name)
+
+
 # ------------------------------------------------------------------------------------------------ making one
 
 
