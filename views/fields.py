@@ -15,9 +15,10 @@ from graph.declare import Column, Node, Table
 from graph.errors import Issue
 from graph.settings import get_settings
 from graph.texts import language, t
-from loaders.desk import Desk, form_tables
+from loaders.desk import HEAD, Desk, form_tables
 from loaders.forms import DATE_CELLS, SEPARATOR, choice_code, read_form
 from loaders.sheet import Cells
+from loaders.tables import tables_of
 from reports.words import choice_text, date_text
 from views import look, picker, session
 from views.drafts import Draft
@@ -26,7 +27,7 @@ ACROSS = 3  # fields of a line
 FEW = 8  # columns a table begins with: shown at once, however seldom they are filled in
 USUAL = 0.15  # share of rows that fill a column in from which it is shown at once
 LAST = frozenset({"id"})  # suggested, so it comes after what a person has to say
-SOURCES = ("Document",)  # labels of what a source cell names
+SOURCES = (tables_of("document")[HEAD].label,)  # labels of what a source cell names
 
 New = Callable[[Column, str, str], None]
 

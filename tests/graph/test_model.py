@@ -15,6 +15,7 @@ from graph.declare import Node, Relationship, columns_of
 from graph.model import TABLES, model_hash
 from graph.names import fold, norm
 from graph.settings import CHECKOUT
+from tests.changed_model import COLUMN, LABEL
 
 FAMILIES = ["Place", "Agency", "Topic", "Document", "Agreement", "Task", "Event", "Quantity", "Report", "Change"]
 OF_RELATIONSHIPS = ("sources", "inferred")
@@ -88,17 +89,12 @@ def test_the_hash_is_of_the_shape_and_stable() -> None:
 # ------------------------------------------------------------------------------------------------ one line of the model
 
 SCRIPT = """
-import importlib.util, json, sys
+import json, sys
 from pathlib import Path
 
-text = Path("graph/model.py").read_text(encoding="utf-8")
-for before, after in json.loads(sys.argv[1]):
-    assert before in text, before
-    text = text.replace(before, after, 1)
-spec = importlib.util.spec_from_loader("graph.model", loader=None, origin="graph/model.py")
-module = importlib.util.module_from_spec(spec)
-sys.modules["graph.model"] = module
-exec(compile(text, "graph/model.py", "exec"), module.__dict__)
+from tests.changed_model import use
+
+use(json.loads(sys.argv[1]))
 
 from openpyxl import load_workbook
 
@@ -129,29 +125,6 @@ DATA = {
     "registry/places.csv": "id,name,kind,source\nmk,Mộc Khê,country,mk.so-tay\n",
     "documents/mk.kh-1/document.yml": "id: mk.kh-1\nkind: plan\ntitle: Kế hoạch\n",
 }
-COLUMN = (
-    '    result: Annotated[LongText, Text("Kết quả", "Result")] = None\n    budget: ',
-    '    result: Annotated[LongText, Text("Kết quả", "Result")] = None\n'
-    '    headcount: Annotated[Integer, Text("Số người", "Headcount", "người")] = None\n    budget: ',
-)
-LABEL = (
-    "class Spelling(Row):",
-    '''class Project(Node):
-    """A project that carries out an agreement."""
-
-    title = Text("Dự án", "Project")
-    plural = Text("dự án", "projects")
-    look = Look("oval", GREEN)
-    table = "projects"
-    scopes = ("document",)
-
-    id: EntityId
-    name: Annotated[str, Field(alias="title"), TITLE]
-    at: Annotated[Refs, Text("Địa điểm", "At"), Edge(AT, "->", ("Place",))] = ()
-
-
-class Spelling(Row):''',
-)
 
 
 @pytest.fixture

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
@@ -46,3 +48,14 @@ def rows(test: AppTest) -> list[list[str]]:
 
 def text(test: AppTest) -> str:
     return "\n".join(texts(test))
+
+
+def pressed(test: AppTest, key: str) -> AppTest:
+    """The page after a click on the first button with these words."""
+    return fine(next(button for button in test.button if button.label == t(key)).click().run())
+
+
+def field(test: AppTest, kind: str, label: str) -> Any:
+    """The first field of a kind with this label."""
+    found: list[Any] = list(test.get(kind))
+    return next(one for one in found if one.label.removesuffix(" *") == label)

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from graph.store import GraphStore
 from graph.texts import t
 from loaders.desk import form_tables
-from tests.views.pages import fine, shown, text
+from tests.views.pages import field, pressed, shown, text
 
 pytestmark = pytest.mark.usefixtures("graph")
 KNOWN = (
@@ -24,15 +21,6 @@ def test_every_table_has_its_form(name: str) -> None:
     labels = {field.label.removesuffix(" *") for field in (*test.text_input, *test.selectbox, *test.text_area)}
     labels |= {field.label.removesuffix(" *") for field in test.multiselect}
     assert {column.text.vi for column in form_tables()[name].columns} <= labels
-
-
-def pressed(test: AppTest, key: str) -> AppTest:
-    return fine(next(button for button in test.button if button.label == t(key)).click().run())
-
-
-def field(test: AppTest, kind: str, label: str) -> Any:
-    found: list[Any] = list(test.get(kind))
-    return next(one for one in found if one.label.removesuffix(" *") == label)
 
 
 def test_an_agreement_is_entered_seen_and_taken_back(graph: GraphStore) -> None:
