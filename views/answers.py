@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -26,13 +26,21 @@ CHIPS = 1
 TITLED = frozenset({"Agreement", "Task", "Event", "Document"})
 
 
-def show(answer: Answer, key: str, *, hidden: Sequence[str] = ()) -> None:
+Further = Callable[[Mapping[str, Any]], Mapping[str, str]]  # a row -> heading -> a cell that the answer has not
+
+
+def _nothing(row: Mapping[str, Any]) -> Mapping[str, str]:
+    return {}
+
+
+def show(answer: Answer, key: str, *, hidden: Sequence[str] = (), further: Further = _nothing) -> None:
     """Show an answer with its files.
 
     Args:
         answer: the answer.
         key: of the table, unique on the page; it also names the parameter of its page in the address.
         hidden: columns that the page shows elsewhere.
+        further: cells that stand behind those of the answer.
     """
     if not answer.rows:
         look.empty(answer.empty_reason.text if answer.empty_reason else t("look.nothing"))
@@ -42,11 +50,18 @@ def show(answer: Answer, key: str, *, hidden: Sequence[str] = ()) -> None:
         with st.container(horizontal=True, width="content", gap="small"):
             files(answer, key)
     first = first_shown(len(answer.rows), key)
-    table(answer, answer.rows[first : first + SHOWN], key, hidden=hidden)
+    table(answer, answer.rows[first : first + SHOWN], key, hidden=hidden, further=further)
     pages(len(answer.rows), key, first)
 
 
-def table(answer: Answer, rows: Sequence[Mapping[str, Any]], key: str, *, hidden: Sequence[str] = ()) -> None:
+def table(
+    answer: Answer,
+    rows: Sequence[Mapping[str, Any]],
+    key: str,
+    *,
+    hidden: Sequence[str] = (),
+    further: Further = _nothing,
+) -> None:
     """Rows of an answer as a reading table, without columns that say nothing.
 
     Args:
@@ -54,11 +69,12 @@ def table(answer: Answer, rows: Sequence[Mapping[str, Any]], key: str, *, hidden
         rows: of it.
         key: of the table.
         hidden: columns that are left out.
+        further: cells that stand behind those of the answer.
     """
     out = {*hidden, *(TOLD_BY_STATE if {"state", "due", "deadline"} & {c.name for c in answer.columns} else ())}
     columns = [c for c in answer.columns if c.name not in out and c.type.base != "precision"]
     columns = [c for c in columns if any(row[c.name] not in (None, [], "", False) for row in rows)]
-    records = [_record(answer, row, columns) for row in rows]
+    records = [{**_record(answer, row, columns), **further(row)} for row in rows]
     with st.container(key=f"wide-{key}", gap="small"):
         st.html(_widths(records, columns, answer.lang, f"st-key-list-answer-{key}"))
         look.rows(records, f"answer-{key}")

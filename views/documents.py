@@ -16,7 +16,7 @@ from graph.resolve import Entry
 from graph.texts import language, t
 from queries.runner import Entity, section_key
 from reports.words import choice_text, date_text, number_text
-from views import answers, facts, look, session
+from views import answers, evidence, facts, look, session
 
 ID, SECTION = "id", "muc"
 FIND, KIND, PLACE, YEAR = "tim", "loai", "noi", "nam"
@@ -226,6 +226,8 @@ def _facts(entry: Entry) -> None:
         look.rows(table, "plain-links", header=False)
     held = {row["property"]: row["value"] for row in session.answer("entity_facts", {"entity": entry.id}).rows}
     url = str(held.get("url", ""))
+    if "reviewed_on" not in held:
+        st.link_button(t("documents.reviewed"), evidence.review_address(entry.id), icon=":material/task_alt:")
     with st.container(gap="xsmall"):
         button = partial(st.link_button, type="tertiary")
         if url.startswith(("http://", "https://")):

@@ -84,7 +84,9 @@ def _choose(desk: Desk) -> None:
     if table.scope == "document" and not table.file:
         _new_documents()
     owner, seen = rows.get(row, (document, None))
-    drafts.begin(name, owner, row, seen, seen if seen is not None else _given(table))
+    given = _given(table, row)
+    texts = {**(_plain(table) if seen is None else seen), **given}
+    drafts.begin(name, owner, LISTED.join((row, *given.values())), seen, texts)
 
 
 def _title(table: Table) -> str:
@@ -123,14 +125,19 @@ def _note() -> None:
     drafts.above(Draft(HEAD, "", start=texts, texts=dict(texts), back=DOCUMENT_FIELD))
 
 
-def _given(table: Table) -> Cells:
-    """What the address says that a new row begins with."""
-    texts = {SECTION: WHOLE} if table.column(SECTION) else {}
+def _given(table: Table, row: str) -> Cells:
+    """What the address says that the row begins with: the one whose id it says, else a new one."""
+    texts: Cells = {}
     for name in st.query_params:
         column = table.column(name.removeprefix(GIVEN).replace("-", "_"))
         if name.startswith(GIVEN) and column:
             texts[column.name] = st.query_params[name]
-    return texts
+    return texts if texts.get("id", "") == row else {}
+
+
+def _plain(table: Table) -> Cells:
+    """What a new row begins with: it stands somewhere in the document."""
+    return {SECTION: WHOLE} if table.column(SECTION) else {}
 
 
 def _rows_of(entity: str, desk: Desk) -> None:
@@ -230,7 +237,7 @@ def _new(draft: Draft, column: Column, label: str, typed: str) -> None:
     own = [table for table in node.tables() if table.scope == "document"]
     table = next((one for one in own if draft.document or one.file), node.tables()[0])
     name = "title" if table.column("title") else "name"
-    texts = _given(table) | ({name: typed} if typed else {})
+    texts = _plain(table) | ({name: typed} if typed else {})
     document = "" if table.file or table.scope == "registry" else draft.document
     drafts.above(
         Draft(f"{table.scope}/{table.name}", document, start={**texts, "@typed": typed}, texts=texts, back=column.name)
@@ -317,6 +324,7 @@ def _go_on(draft: Draft, done: Edit) -> None:
     else:
         kept = {SECTION: draft.texts.get(SECTION, WHOLE)} if table.column(SECTION) else {}
         forms.clear()
+        look.put(**dict.fromkeys(name for name in st.query_params if name.startswith(GIVEN)))
         if draft.seen is None:
             drafts.begin(draft.table, "" if table.file else draft.document, "", None, kept)
         if done.after is None:

@@ -20,7 +20,7 @@ from queries.catalogue import questions
 from queries.runner import Answer, Entity, Source
 from reports.picture import LINES, kind_text, neighbours
 from reports.words import choice_text, date_text, number_text
-from views import answers, ask, facts, look, picker, saved, session, sources
+from views import answers, ask, evidence, facts, look, picker, saved, session, sources
 
 ID = "id"
 SHOWN = 10  # rows of a part; the question behind it has all
@@ -304,7 +304,8 @@ def _due_days(entry: Entry) -> None:
             st.subheader(t("profile.schedule"), anchor=False)
             shown = ("first_day", "last_day", "form", "due", "sources")
             hidden = [column.name for column in answer.columns if column.name not in shown]
-            answers.table(answer, rows[:SHOWN], f"days-{given['document']}", hidden=hidden)
+            name = f"days-{given['document']}"
+            answers.table(answer, rows[:SHOWN], name, hidden=hidden, further=evidence.report_cell)
 
 
 def _relationships(entry: Entry) -> None:

@@ -19,10 +19,14 @@ WHO, DONE = "entry-who", "entry-done"
 SHOWN, EDITS = 12, 4
 
 
+def known() -> str:
+    """Who entered facts here last; "" for nobody yet."""
+    return st.session_state.get(WHO) or next((one.who for one in history(get_settings())), "")
+
+
 def who() -> str:
     """The name under which saves are kept; asked once on this machine."""
-    known = next((one.who for one in history(get_settings())), "")
-    return st.text_input(t("entry.who"), value=known, key=WHO).strip()
+    return st.text_input(t("entry.who"), value=known(), key=WHO).strip()
 
 
 def caption(cells: Cells) -> str:

@@ -22,7 +22,7 @@ from reports import schedule
 from reports.boxes import FONT
 from reports.looks import DUE
 from reports.words import choice_text, date_text, number_text, period_text
-from views import answers, filters, look, session
+from views import answers, evidence, filters, look, session
 from views.filters import Facet, Filters, Row
 
 PAGE = "nhiem-vu"
@@ -105,7 +105,8 @@ def _due_table(rows: Sequence[Row]) -> None:
     kept = {(row["task"].id, row["first_day"]) for row in rows}
     listed = [row for row in answer.rows if (row["task"].id, row["due_on"]) in kept]
     late = st.query_params.get(STATE) == DueState.OVERDUE.value
-    answers.show(filters.only(answer, sorted(listed, key=lambda row: row["due_on"], reverse=late)), "tasks")
+    listed.sort(key=lambda row: row["due_on"], reverse=late)
+    answers.show(filters.only(answer, listed), "tasks", further=evidence.report_cell)
 
 
 def _count(rows: Iterable[Row]) -> int:
