@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from loaders.desk import Desk, Edit
 from loaders.load import LoadResult, listed_folders, load
 from loaders.raw import RawRow, RawTable
 from loaders.saves import save
-from loaders.sheet import own_cells, row_key
+from loaders.sheet import RowKey, own_cells, row_key
 from loaders.tables import DocumentTables, FolderTables, read_folder, scan_folder
 from loaders.workbook import read_workbook
 
@@ -123,7 +123,14 @@ def _edits(desk: Desk, raw: RawTable, document: str, bad: Mapping[Spot, set[str]
 
 
 def accept(
-    settings: Settings, store: GraphStore, found: FolderTables, issues: Iterable[Issue], *, who: str, why: str = ""
+    settings: Settings,
+    store: GraphStore,
+    found: FolderTables,
+    issues: Iterable[Issue],
+    *,
+    who: str,
+    why: str = "",
+    left_out: Collection[Edit] = (),
 ) -> LoadResult:
     """Keep the good rows of an overlay in the user's folder as one save, and load.
 
@@ -134,16 +141,24 @@ def accept(
         issues: what that dry run reported; rows with an issue stay out.
         who: who accepts.
         why: as they say it.
+        left_out: good rows that are not wanted; the others must then be faultless without them.
 
     Returns:
         The load.
 
     Raises:
-        HopTacError: a table cannot be written.
+        HopTacError: a table cannot be written, or a row needs one that is left out.
     """
     with store.writer_lock():
-        edits = edits_of(settings, found, issues)
-        return save(settings, store, edits, who=who, why=why, even_so=True) if edits else load(settings, store)
+        unwanted = {_which(edit) for edit in left_out}
+        edits = [edit for edit in edits_of(settings, found, issues) if _which(edit) not in unwanted]
+        if not edits:
+            return load(settings, store)
+        return save(settings, store, edits, who=who, why=why, even_so=not left_out)
+
+
+def _which(edit: Edit) -> tuple[str, str, RowKey]:
+    return edit.table, edit.document, edit.key
 
 
 def _good(raw: RawTable, bad: Mapping[Spot, set[str]]) -> list[RawRow]:

@@ -44,6 +44,21 @@ def sheets() -> dict[str, Table]:
     return found
 
 
+def table_of(title: str) -> Table | None:
+    """The table that a sheet is, by code or label in either language.
+
+    Args:
+        title: of the sheet.
+    """
+    return _titles().get(fold(title))
+
+
+@cache
+def _titles() -> dict[str, Table]:
+    labels = {fold(label): table for table in sheets().values() for label in (table.text.vi, table.text.en)}
+    return {fold(name): table for name, table in sheets().items()} | labels
+
+
 def in_both(table: Table) -> bool:
     """Whether its sheet holds rows of the registry and of documents."""
     return table.file_name in tables_of("registry") and table.file_name in tables_of("document")
@@ -91,11 +106,9 @@ def read_workbook(file: Path) -> FolderTables:
     except Exception as error:
         raise LoadRefused(t("workbook.broken", file=file.name), t("workbook.broken_hint")) from error
     found = FolderTables(str(file))
-    known = {fold(n): table for n, table in sheets().items()}
-    known |= {fold(label): table for table in sheets().values() for label in (table.text.vi, table.text.en)}
     raws: list[RawTable] = []
     for sheet in book.worksheets:
-        table = known.get(fold(sheet.title))
+        table = table_of(sheet.title)
         origin = Origin(str(file), file.name, sheet.title)
         if table is not None:
             raws.append(_read_sheet(sheet, table, origin, found))
@@ -131,25 +144,18 @@ def _sort_into(found: FolderTables, raws: Sequence[RawTable]) -> None:
 def _read_sheet(sheet: Worksheet, table: Table, origin: Origin, found: FolderTables) -> RawTable:
     raw = RawTable(table, origin)
     allowed = sheet_columns(table)
-    rows = list(sheet.iter_rows())
-    start = next(
-        (
-            i
-            for i, row in enumerate(rows[:HEADING_ROWS])
-            if sum(meant_column(allowed, text) is not None for text in _texts(row)) >= min(3, len(allowed))
-        ),
-        None,
-    )
-    if start is None:
-        if any(_texts(row) for row in rows):
+    head = heading_row(sheet, allowed)
+    if head is None:
+        if any(_texts(row) for row in sheet.iter_rows()):
             raw.refuse(None, Problem("", "no_headings_found"))
         return raw
-    columns = match_headings(raw, tuple(_heading(cell.value) for cell in rows[start]), start + 1, allowed)
+    start = head[0].row
+    columns = match_headings(raw, tuple(heading_text(cell.value) for cell in head), start, allowed)
     if columns is None:
         return raw
     spans = _merged(sheet)
     hidden = 0
-    for row in rows[start + 1 :]:
+    for row in sheet.iter_rows(min_row=start + 1):
         if made := _read_row(row, columns, spans):
             raw.rows.append(made)
             hidden += bool(sheet.row_dimensions[made.number or 0].hidden)
@@ -159,11 +165,29 @@ def _read_sheet(sheet: Worksheet, table: Table, origin: Origin, found: FolderTab
     return raw
 
 
+def heading_row(sheet: Worksheet, allowed: tuple[Column, ...]) -> tuple[Any, ...] | None:
+    """The cells of the headings: the first of ten rows with three known ones.
+
+    Args:
+        sheet: of a workbook.
+        allowed: the columns it may have.
+    """
+    return next(
+        (
+            row
+            for row in sheet.iter_rows(max_row=HEADING_ROWS)
+            if sum(meant_column(allowed, text) is not None for text in _texts(row)) >= min(3, len(allowed))
+        ),
+        None,
+    )
+
+
 def _texts(row: Sequence[Any]) -> list[str]:
-    return [text for cell in row if (text := _heading(cell.value))]
+    return [text for cell in row if (text := heading_text(cell.value))]
 
 
-def _heading(value: object) -> str:
+def heading_text(value: object) -> str:
+    """A cell of the headings as a text."""
     return "" if value is None else clean(str(value))
 
 

@@ -96,14 +96,31 @@ def _line(one: Save) -> str:
 
 
 def _edit_line(edit: Edit) -> str:
-    table, before, after = edit.kind, edit.before or {}, edit.after or {}
-    what = f"**{look.esc(caption(after or before))}** ({look.esc(table.text.of(language()))})"
+    what = f"**{look.esc(caption(edit.after or edit.before or {}))}** ({look.esc(edit.kind.text.of(language()))})"
     if edit.before is None or edit.after is None:
         return f"{what} · {t('entry.added' if edit.before is None else 'entry.withdrawn')}"
     changed = [
-        f"{look.esc(c.text.of(language()))}: {look.stated(fields.shown_text(c, before.get(c.name, '')))}"
-        f" → {look.stated(fields.shown_text(c, after.get(c.name, '')))}"
-        for c in table.columns
-        if c.name in edit.touched
+        f"{look.esc(title)}: {look.stated(before)} → {look.stated(after)}" for title, before, after in changes(edit)
     ]
     return f"{what} · {'; '.join(changed)}"
+
+
+def changes(edit: Edit) -> list[tuple[str, str, str]]:
+    """The cells that an edit changes, as a person reads them.
+
+    Args:
+        edit: the edit.
+
+    Returns:
+        Heading, what stood there, what stands there now.
+    """
+    before, after = edit.before or {}, edit.after or {}
+    return [
+        (
+            column.text.of(language()),
+            fields.shown_text(column, before.get(column.name, "")),
+            fields.shown_text(column, after.get(column.name, "")),
+        )
+        for column in edit.kind.columns
+        if column.name in edit.touched
+    ]
