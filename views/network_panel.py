@@ -43,10 +43,10 @@ def show(
     network_saved.changes(picture)
     _path(picture, found)
     details, table = st.tabs([t("network_page.facts"), t("network_page.table")])
+    with table:  # first: a button pressed before the browser has the table's new row would report the row before
+        _table(picture, chosen)
     with details:
         _details(picture, chosen, root, found)
-    with table:
-        _table(picture, chosen)
     _files(drawing)
 
 

@@ -19,14 +19,15 @@ SECONDS = 30_000
 AGREEMENT = "agr.son-binh--xieng-thong.2021"
 VIEW = """(() => { for (const host of document.querySelectorAll("*")) {
   const frame = host.shadowRoot && host.shadowRoot.querySelector(".frame"); if (frame) return frame.view; } })()"""
+RESTING = "document.querySelector('[data-test-script-state=notRunning]')"
 
 
 # ------------------------------------------------------------------------------------------------ the network's hook
 
 
 def drawn(page: Page, box: str) -> None:
-    """Wait until a box is in the picture."""
-    page.wait_for_function(f"{VIEW}?.boxes?.has({box!r}) && {VIEW}.network", timeout=SECONDS)
+    """Wait until a box is in the picture, and the page has come to rest."""
+    page.wait_for_function(f"{RESTING} && {VIEW}?.boxes?.has({box!r}) && {VIEW}.network", timeout=SECONDS)
 
 
 def ask(page: Page, expression: str) -> Any:
