@@ -133,6 +133,7 @@ def test_from_a_letter_to_the_graph_and_back(
     page = visit(f"{url}/nhap").page
     page.set_default_timeout(SECONDS)
     form = Form(page)
+    expect(form.box("stTextInput", "Người ghi")).to_be_visible(timeout=3 * SECONDS)  # a first page starts the graph
     start = time.monotonic()
     form.text("Người ghi", "Nguyễn Thị An")
 
