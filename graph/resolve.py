@@ -39,6 +39,7 @@ from graph.names import (
 
 Span = tuple[dt.date, dt.date] | None
 Day = dt.date | Span
+_Deciding = tuple[object, ...]
 Rank = Literal["exact", "folded", "alias", "prefix", "contains", "near"]
 
 RANKS: tuple[Rank, ...] = ("exact", "folded", "alias", "prefix", "contains", "near")
@@ -382,23 +383,48 @@ class Index:
             self._forms.append(form)
             self._others[form.compact].append(form)
 
-    def keys_about(self, ids: Container[str]) -> set[str]:
-        """Keys under which a name is held whose meaning rests on one of these entries.
+    def keys_unlike(self, other: Index, ids: Container[str]) -> set[str]:
+        """Keys under which two indexes hold names of which something differs that decides what a text means.
 
         Args:
-            ids: the entries.
+            other: the other index.
+            ids: entries that differ; the names of these, and of bodies of these or of something below them, are
+                compared.
 
         Returns:
-            The keys of their own names, and of the bodies that belong to them or to something below them.
+            The keys.
         """
-        found = set()
-        for names in (self._places, self._others):
-            found |= {key for key, forms in names.items() if any(form.entry.id in ids for form in forms)}
+        return {key for key, _ in self._deciding(ids) ^ other._deciding(ids)}
+
+    def _deciding(self, ids: Container[str]) -> set[tuple[str, _Deciding]]:
+        """The keys of names that rest on some entries, with all of the names that decides a meaning."""
+        names = [(key, form) for held in (self._places, self._others) for key, forms in held.items() for form in forms]
+        found = {(key, self._decides(form)) for key, form in names if form.entry.id in ids}
         for key, bodies in self._bodies.items():
-            entries = (form.entry for forms in bodies.values() for form in forms)
-            if any(e.id in ids or any(place in ids for place in e.parents) for e in entries):
-                found.add(key)
+            for form in (form for forms in bodies.values() for form in forms):
+                if form.entry.id in ids or any(place in ids for place in form.entry.parents):
+                    found.add((key, self._decides(form)))
         return found
+
+    def _decides(self, form: _Form) -> _Deciding:
+        entry, place = form.entry, self.entries.get(form.entry.place or "")
+        kinds = entry.kind, place and place.kind, form.kinds
+        return _standing(form), entry.country, entry.level, kinds, form.name.canonical, form.key, form.scoped
+
+    def reads_like(self, other: Index, text: str, place: str | None) -> bool:
+        """Whether a text that is no id means the same in another index, on any day and for any labels.
+
+        Args:
+            other: the other index.
+            text: a name as people write it.
+            place: the issuer's place, in which it is read.
+        """
+        return self._upwards(place) == other._upwards(place) and self._means(text, place) == other._means(text, place)
+
+    def _means(self, text: str, place: str | None) -> set[_Deciding]:
+        """All that is looked at when one of the matches of a text is chosen."""
+        matches = self._found(text.strip(), self._labels, place).matches
+        return {(_standing(match.form), *match[1:]) for match in matches}
 
     def _body_of(self, form: _Form) -> _Form:
         """A body's name under the key without its own place."""
@@ -796,7 +822,7 @@ def lookup_keys(text: str) -> set[str]:
         text: a name as people write it.
 
     Returns:
-        The keys: where nothing about them changes (`Index.keys_about`), the text means what it meant.
+        The keys: where all held under them is alike (`Index.keys_unlike`), the text means what it meant.
     """
     text = text.strip()
     asked = _Everything()
@@ -887,6 +913,12 @@ def _match_placed(form: _Form, key: _Key, written: WrittenPlace, how: _Named) ->
 
 def _fits(kinds: frozenset[str], kind: PlaceType | None) -> bool:
     return kind is None or not kinds.isdisjoint(kind.kinds | kind.loosely)
+
+
+def _standing(form: _Form) -> _Deciding:
+    """What bears a name, where it belongs, and when the name holds."""
+    entry = form.entry
+    return entry.id, entry.label, entry.place, entry.parents, form.since, form.until
 
 
 def _settled(entry: Entry) -> bool:

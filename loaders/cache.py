@@ -15,7 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from graph.resolve import Entry, NameForm
+from graph.resolve import Entry, Index, NameForm
 from loaders.lastgood import Part
 from loaders.merge import Facts, owner_of
 from loaders.pieces import Offer, Piece
@@ -26,7 +26,8 @@ SOME = 500  # values in one statement
 _SCHEMA = (
     "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT)",
     "CREATE TABLE parts (folder TEXT, below TEXT, digest TEXT, documents TEXT)",
-    "CREATE TABLE pieces (piece TEXT PRIMARY KEY, state TEXT, offers TEXT, uses TEXT, tells TEXT)",
+    "CREATE TABLE pieces"
+    " (piece TEXT PRIMARY KEY, state TEXT, offers TEXT, uses TEXT, tells TEXT, place TEXT, unplaced TEXT)",
     "CREATE TABLE entries (id TEXT PRIMARY KEY, entry TEXT)",
     "CREATE TABLE facts (owner TEXT PRIMARY KEY, facts TEXT) WITHOUT ROWID",
 )
@@ -129,6 +130,12 @@ class Cache:
         """Piece -> what it uses."""
         return {piece: set(uses.split("\n")) for piece, uses in self._select("SELECT piece, uses FROM pieces")}
 
+    @cached_property
+    def places(self) -> dict[str, tuple[str | None, set[str]]]:
+        """Piece -> the place in which its texts are read, and those that are read without one as well."""
+        rows = self._select("SELECT piece, place, unplaced FROM pieces")
+        return {piece: (place, set(unplaced.split("\n"))) for piece, place, unplaced in rows}
+
     def tells(self, pieces: Iterable[str]) -> dict[str, dict[str, str]]:
         """What some pieces tell: piece -> node -> digest."""
         rows = self._select_some("SELECT piece, tells FROM pieces WHERE piece IN ()", pieces)
@@ -148,6 +155,11 @@ class Cache:
         """Everything that can be named."""
         rows = self._select("SELECT entry FROM entries")
         return {entry.id: entry for entry in map(_entry, _read(f"[{','.join(text for (text,) in rows)}]"))}
+
+    @cached_property
+    def index(self) -> Index:
+        """The index of names."""
+        return Index(self.entries.values())
 
     def facts(self, owners: Iterable[str] | None = None) -> Facts:
         """What the graph holds.
@@ -203,11 +215,8 @@ class Cache:
         connection.executemany("INSERT INTO parts VALUES (?, ?, ?, ?)", parts)
         held = {piece for (piece,) in connection.execute("SELECT piece FROM pieces")}
         _delete(connection, "pieces", "piece", held - listed.states.keys())
-        rows = (
-            (name, listed.states[name], _write(sorted(p.offers)), "\n".join(sorted(p.uses)), _write(p.tells))
-            for name, p in update.pieces.items()
-        )
-        connection.executemany("REPLACE INTO pieces VALUES (?, ?, ?, ?, ?)", rows)
+        rows = ((name, listed.states[name], *_piece(piece)) for name, piece in update.pieces.items())
+        connection.executemany("REPLACE INTO pieces VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
 
 
 def _delete(connection: sqlite3.Connection, table: str, column: str, values: Iterable[str]) -> None:
@@ -244,6 +253,11 @@ def _read(text: str) -> Any:
         return _decode(text)
     except ValueError as error:
         raise CacheBroken(str(error)) from error
+
+
+def _piece(piece: Piece) -> tuple[str | None, ...]:
+    uses, unplaced = ("\n".join(sorted(texts)) for texts in (piece.uses, piece.unplaced))
+    return _write(sorted(piece.offers)), uses, _write(piece.tells), piece.place, unplaced
 
 
 def _fields(entry: Entry) -> list[object]:

@@ -12,9 +12,9 @@ from typing import NamedTuple
 from graph.model import Agreement, Change, Document, SameAs, Spelling
 from graph.names import norm
 from graph.resolve import Entry
-from loaders.check import cells_pointing
+from loaders.check import cells_pointing, document_contexts
 from loaders.merge import document_ranks
-from loaders.references import NAMED, Known, Resolver
+from loaders.references import NAMED, REGISTRY, Known, Resolver
 from loaders.rows import Record, split_source
 from loaders.sources import piece_of
 
@@ -48,12 +48,16 @@ class Piece:
         offers: what others may rest on.
         uses: texts of its cells that point at something, and what they point at.
         tells: node -> digest of everything said of it here.
+        place: the issuer's place, in which the texts are read.
+        unplaced: texts that are read without a place as well: who issues a document says where it is read.
         rests: node -> what the piece uses for it; not kept.
     """
 
     offers: set[Offer] = field(default_factory=set)
     uses: set[str] = field(default_factory=set)
     tells: dict[str, str] = field(default_factory=dict)
+    place: str | None = None
+    unplaced: set[str] = field(default_factory=set)
     rests: dict[str, set[str]] = field(default_factory=dict)
 
 
@@ -71,13 +75,16 @@ def understood(records: Iterable[Record], resolver: Resolver, known: Known) -> d
     records = list(records)
     pieces: dict[str, Piece] = defaultdict(Piece)
     told: dict[tuple[str, str], list[object]] = defaultdict(list)
-    ranks = document_ranks(records)
+    ranks, contexts = document_ranks(records), document_contexts(records, resolver)
     standing = _Standing(records, known)
     for record in records:
         name = piece_of(record)
         piece = pieces[name]
         used = set(_used(record, resolver))
         piece.uses |= used
+        piece.place = contexts.get(record.document, REGISTRY).place
+        if record.document and isinstance(record.row, Document):
+            piece.unplaced.update(record.row.issuer)
         piece.offers.update(_offers(record, resolver.same_as, standing))
         content = (
             record.table.name,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from graph.names import norm
-from graph.resolve import Entry, Index, lookup_keys
+from graph.resolve import Entry, lookup_keys
 from loaders.cache import Cache
 from loaders.check import check
 from loaders.merge import fill_plan_tasks
@@ -100,9 +101,9 @@ class _Round:
         names = self._units & (now.keys() | held.keys())
         self._differing = {name for name in names if now.get(name) != held.get(name)}
         self._keys: set[str] = set()
+        self._alike: dict[tuple[str, str | None], bool] = {}
         if self._differing:
-            before = Index(held.values())
-            self._keys = before.keys_about(self._differing) | self._resolver.index.keys_about(self._differing)
+            self._keys = self._cache.index.keys_unlike(self._resolver.index, self._differing)
 
     def dependents(self) -> set[str]:
         """Pieces that declare, use or may mean something that differs."""
@@ -114,23 +115,31 @@ class _Round:
             found |= {
                 piece for piece, given in offers if any(o.kind in declared and o.key in declared[o.kind] for o in given)
             }
-        if self._ids or self._names or self._titles or self._keys:
-            differing = self._ids | self._names | self._touched_texts()
+        if self._ids or self._names or self._titles:
+            differing = self._ids | self._names | self._texts(lambda text: norm(text) in self._titles)
             found |= {piece for piece, used in self._cache.uses.items() if not used.isdisjoint(differing)}
+        if self._keys:
+            named = self._texts(lambda text: not lookup_keys(text).isdisjoint(self._keys))
+            found |= {piece for piece, used in self._cache.uses.items() if self._reads_otherwise(piece, used & named)}
         return found
 
-    def _touched_texts(self) -> set[str]:
-        """Texts that may mean something else because names, titles or numbers differ."""
-        if not (self._titles or self._keys):
-            return set()
+    def _texts(self, is_wanted: Callable[[str], bool]) -> set[str]:
+        """Those of the texts that point at something, each asked for once."""
         labels = self._resolver.labels
-        texts = {text for used in self._cache.uses.values() for text in used if text not in labels}
-        return {
-            text
-            for text in texts
-            if (self._titles and norm(text) in self._titles)
-            or (self._keys and not lookup_keys(text).isdisjoint(self._keys))
-        }
+        return set(filter(is_wanted, {text for used in self._cache.uses.values() for text in used} - labels.keys()))
+
+    def _reads_otherwise(self, piece: str, texts: set[str]) -> bool:
+        """Whether one of the texts of a piece means something else where the piece reads it."""
+        place, unplaced = self._cache.places[piece]
+        return not all(self._reads_alike(text, place) for text in texts) or not all(
+            self._reads_alike(text, None) for text in texts & unplaced
+        )
+
+    def _reads_alike(self, text: str, place: str | None) -> bool:
+        asked = text, place
+        if asked not in self._alike:
+            self._alike[asked] = self._cache.index.reads_like(self._resolver.index, text, place)
+        return self._alike[asked]
 
     def owners(self) -> set[str]:
         """Nodes of which something else is told, or whose facts rest on something that differs."""

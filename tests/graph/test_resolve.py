@@ -5,13 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import unicodedata
 from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.names import fold
-from graph.resolve import Day, Entry, Index, NameForm, Reason
+from graph.resolve import Day, Entry, Index, NameForm, Reason, lookup_keys
 
 PLACE = frozenset({"Place"})
 AGENCY = frozenset({"Agency"})
@@ -618,6 +620,42 @@ def test_only_labels_asked_for_are_returned(
         assert index.entries[found.id].label in labels
         assert found.candidates == (found.id,)
     assert all(candidate in index.entries for candidate in found.candidates)
+
+
+@pytest.fixture(scope="module")
+def changed(world: World) -> tuple[Index, Index, set[str]]:
+    """The world before and after some entries are renamed, moved, ended and upgraded; and the ids of these."""
+    differing: dict[str, dict[str, Any]] = {
+        "vn.bac-giang": {"name": "Lục Nam", "names": (NameForm("Lục Nam", canonical=True),)},
+        "vn.bac-ninh-2025": {"valid_from": None},
+        "vn.quang-tri.tx-quang-tri": {"kind": "city"},
+        "vn.son-la.phu-yen": {"parents": ("vn.thanh-hoa", "vn")},
+        "vn.bac-giang.so-y-te": {"valid_to": PLAN},
+        "la.champasak.champasak": {"names": (NameForm("Lục Ngạn", canonical=True),)},
+        "topic.y-te": {"names": (NameForm("Sở Y tế", canonical=True),)},
+    }
+    after = {**world.entries, **{name: replace(world.entries[name], **parts) for name, parts in differing.items()}}
+    del after["vn.bac-giang.luc-ngan.ubnd"]
+    return Index(world.entries.values()), Index(after.values()), {*differing, "vn.bac-giang.luc-ngan.ubnd"}
+
+
+@settings(max_examples=500)
+@given(TEXTS, LABELS, DAYS, ISSUERS)
+def test_what_reads_alike_in_two_indexes_means_the_same(
+    changed: tuple[Index, Index, set[str]], text: str, labels: frozenset[str], day: Day, place: str | None
+) -> None:
+    before, after, differing = changed
+    apart = lookup_keys(text).isdisjoint(before.keys_unlike(after, differing))
+    if before.reads_like(after, text, place) or (apart and place not in differing):
+        found, now = (index.resolve(text, labels=labels, day=day, place=place) for index in (before, after))
+        assert found.id == now.id
+
+
+def test_a_renaming_is_read_otherwise_by_its_own_place_only(changed: tuple[Index, Index, set[str]]) -> None:
+    before, after, _ = changed
+    assert before.reads_like(after, "Sở Nội vụ", "vn.long-an")
+    assert not before.reads_like(after, "Sở Nội vụ", None)
+    assert not before.reads_like(after, "Sở Nội vụ tỉnh Bắc Giang", "vn.long-an")
 
 
 @given(st.lists(WRITTEN, min_size=1, max_size=4).map(" ".join), DAYS, ISSUERS)
