@@ -422,8 +422,11 @@ class Index:
         return self._upwards(place) == other._upwards(place) and self._means(text, place) == other._means(text, place)
 
     def _means(self, text: str, place: str | None) -> set[_Deciding]:
-        """All that is looked at when one of the matches of a text is chosen."""
+        """All that is looked at when one of the matches of a text is chosen; the one bearer where there is no other."""
         matches = self._found(text.strip(), self._labels, place).matches
+        bearers: set[_Deciding] = {(match.form.entry.id, match.form.entry.label) for match in matches}
+        if len(bearers) == 1 and not any(match.former for match in matches):
+            return bearers
         return {(_standing(match.form), *match[1:]) for match in matches}
 
     def _body_of(self, form: _Form) -> _Form:
