@@ -427,9 +427,10 @@ class Desk:
         """What a file held; empty for a new one."""
         return self._held.get(path, b"")
 
-    def places(self) -> set[tuple[str, int | None]]:
-        """File and row number of every row that was added or changed."""
-        return {(path, one.number) for path, sheet, row in self._rows for one in sheet.rows if one is row}
+    def places(self) -> list[tuple[str, int | None]]:
+        """File and row number of every row that was added or changed and is still there, in the order of the edits."""
+        rows = {id(sheet): sheet.rows for _, sheet, _ in self._rows}  # numbers them
+        return [(path, row.number) for path, sheet, row in self._rows if any(one is row for one in rows[id(sheet)])]
 
 
 def _key(table: Table, cells: Cells) -> RowKey:

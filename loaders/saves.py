@@ -52,10 +52,12 @@ class Checked:
     Attributes:
         result: the dry run.
         issues: what would be wrong with the rows of the save, or be wrong elsewhere because of it.
+        places: file and row number of each row that is added or changed, in the order of the edits.
     """
 
     result: LoadResult
     issues: list[Issue]
+    places: list[tuple[str, int | None]]
 
 
 def laid(settings: Settings, edits: Iterable[Edit]) -> Desk:
@@ -94,12 +96,12 @@ def check(settings: Settings, store: GraphStore, desk: Desk) -> Checked:
     places = desk.places()
     found = []
     for issue in result.issues:
-        is_own = issue.folder == desk.folder and not places.isdisjoint(((issue.file, issue.row), (issue.file, None)))
+        is_own = issue.folder == desk.folder and any((issue.file, row) in places for row in (issue.row, None))
         if is_own or not known[_about(issue)]:
             found.append(issue)
         else:
             known[_about(issue)] -= 1
-    return Checked(result, found)
+    return Checked(result, found, places)
 
 
 def _about(issue: Issue) -> tuple[str, str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 
@@ -27,6 +27,7 @@ class Draft:
         seen: the row's cells when the form was opened; None for a new one.
         start: texts the fields began with, by column.
         texts: texts as they are now.
+        lines: texts of each line where many rows are entered at once; an empty line has none.
         back: column of the form below that gets the id of what is entered here.
         turn: tells its fields from those of every other form.
         edits: what was checked.
@@ -41,6 +42,7 @@ class Draft:
     seen: Cells | None = None
     start: Cells = field(default_factory=dict)
     texts: Cells = field(default_factory=dict)
+    lines: list[Cells] = field(default_factory=list)
     back: str = ""
     turn: int = field(default_factory=lambda: next(st.session_state.setdefault(TURN, count())))
     edits: list[Edit] = field(default_factory=list)
@@ -48,14 +50,14 @@ class Draft:
     conflict: Touched | None = None
     twins: list[str] = field(default_factory=list)
 
-    def take(self, texts: Cells) -> None:
-        """Note what the fields hold; what was checked of other texts counts no more."""
-        if texts != self.texts:
-            self.texts, self.checked, self.conflict, self.twins = texts, None, None, []
+    def take(self, texts: Cells, lines: Sequence[Cells] = ()) -> None:
+        """Note what fields or lines hold; what was checked of other texts counts no more."""
+        if texts != self.texts or list(lines) != self.lines:
+            self.texts, self.lines, self.checked, self.conflict, self.twins = texts, list(lines), None, None, []
 
     def anew(self, texts: Mapping[str, str]) -> Draft:
         """The same form beginning with other texts."""
-        return Draft(self.table, self.document, self.row, self.seen, dict(texts), dict(texts), self.back)
+        return Draft(self.table, self.document, self.row, self.seen, dict(texts), dict(texts), back=self.back)
 
 
 def stack() -> list[Draft]:

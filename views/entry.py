@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 import streamlit as st
 
 from graph.declare import Column, Node, Table
-from graph.errors import HopTacError, Issue
+from graph.errors import HopTacError
 from graph.model import model_hash
 from graph.settings import get_settings
 from graph.store import GraphStore
@@ -18,11 +18,12 @@ from loaders.forms import entity_of, office_note, read_form, with_id
 from loaders.saves import Checked, check, laid, save
 from loaders.sheet import Cells
 from loaders.twins import likely_twins
-from reports.words import date_text
-from views import drafts, fields, loads, look, saved, session
+from reports.words import date_text, number_text
+from views import drafts, fields, grid, loads, look, saved, session
 from views.drafts import DOCUMENT_FIELD, Draft
 
-TABLE, DOCUMENT, ROW, EDIT, GIVEN = "bang", "van-ban", "id", "sua", "o-"
+TABLE, DOCUMENT, ROW, EDIT, GIVEN, WAY = "bang", "van-ban", "id", "sua", "o-", "cach"
+ONE, MANY = "mot", "nhieu"
 FIRST, HEAD = "document/agreements", "document/document"
 DONE, LISTED = "entry-done", "|"
 SECTION, WHOLE = "section", "-"
@@ -197,21 +198,38 @@ def _form(draft: Draft, desk: Desk, who: str) -> None:
     if draft.seen is not None:
         original = _original(draft, desk, who)
     issues = draft.checked.issues if draft.checked else []
-    draft.take(fields.show(table, draft, issues, original, partial(_new, draft)))
+    if draft.seen is None and not table.file and len(drafts.stack()) == 1 and _is_for_many():
+        draft.take(draft.texts, grid.show(table, draft))
+    else:
+        draft.take(fields.show(table, draft, issues, original, partial(_new, draft)))
     with st.container(horizontal=True, gap="small"):
         lacking = table.scope == "document" and not table.file and not draft.document
-        if st.button(t("entry.check"), type="primary", icon=":material/fact_check:", disabled=lacking):
-            _check_row(draft, table, desk)
+        empty = draft.lines != [] and not any(draft.lines)
+        if st.button(t("entry.check"), type="primary", icon=":material/fact_check:", disabled=lacking or empty):
+            (_check_lines if draft.lines else _check_row)(draft, table, desk)
         if draft.seen is not None and st.button(t("entry.withdraw"), icon=":material/delete:", type="tertiary"):
             whole = table.scope == "document" and table.file
             gone = desk.withdrawal(draft.document) if whole else [_edit(draft, None)]
             _check(draft, gone)
     if lacking:
         st.caption(t("entry.document_first"))
-    if draft.conflict:
+    if draft.conflict and draft.lines:
+        there = saved.caption(draft.conflict.now or {})
+        st.warning(t("entry.there_already", what=there), icon=":material/content_copy:")
+    elif draft.conflict:
         _conflict(draft)
     elif draft.checked:
         _difference(draft, table, who)
+
+
+def _is_for_many() -> bool:
+    """Whether many rows are entered at once, as the reader chose."""
+    words = {ONE: t("entry.one"), MANY: t("entry.many")}
+    given = look.linked(WAY, words, ONE)
+    chosen = st.segmented_control(
+        t("entry.way"), words, format_func=words.__getitem__, required=True, label_visibility="collapsed", **given
+    )
+    return bool(chosen == MANY)
 
 
 def _edit(draft: Draft, after: Cells | None) -> Edit:
@@ -255,6 +273,21 @@ def _check_row(draft: Draft, table: Table, desk: Desk) -> None:
     _check(draft, [_edit(draft, cells)])
 
 
+def _check_lines(draft: Draft, table: Table, desk: Desk) -> None:
+    found: list[Cells] = []
+    for line in filter(None, draft.lines):
+        cells = read_form(table, {**_plain(table), **line}, look.today()).cells
+        found.append(with_id(table, cells, draft.document, _is_taken_beside(found)))
+    twins = [twin for cells in found for twin in likely_twins(desk, table, cells, draft.document, fields.meant)]
+    draft.twins = list(dict.fromkeys(twins))
+    _check(draft, [_edit(draft, cells) for cells in found])
+
+
+def _is_taken_beside(others: Sequence[Cells]) -> Callable[[str], bool]:
+    """Whether an id is somebody else's, or that of one of these new rows."""
+    return lambda entity: _is_taken(entity) or any(cells.get("id") == entity for cells in others)
+
+
 def _check(draft: Draft, edits: list[Edit]) -> None:
     settings = get_settings()
     draft.edits, draft.conflict = edits, None
@@ -273,7 +306,7 @@ def _difference(draft: Draft, table: Table, who: str) -> None:
     """What a save would change, what may be the same, and the button that saves."""
     checked: Checked = draft.checked  # type: ignore[assignment]
     if checked.issues:
-        _elsewhere(table, checked.issues)
+        _wrong(draft, table, checked)
         return
     if draft.twins:
         links = "; ".join(look.link(one, session.searcher().name(one)) for one in draft.twins)
@@ -287,13 +320,16 @@ def _difference(draft: Draft, table: Table, who: str) -> None:
         _save(draft, draft.edits, who, why)
 
 
-def _elsewhere(table: Table, issues: Sequence[Issue]) -> None:
-    """What is wrong, told at its field above; here what is wrong with other rows because of it."""
-    other = [issue for issue in issues if table.column(issue.column) is None or issue.file.rpartition("/")[2] not in
-             (table.file_name, "documents.csv")]  # fmt: skip
+def _wrong(draft: Draft, table: Table, checked: Checked) -> None:
+    """What is wrong with the lines, or told at its field above; then what is wrong with other rows because of it."""
+    if draft.lines:
+        other = grid.told(table, draft, checked)
+    else:
+        other = [issue for issue in checked.issues if table.column(issue.column) is None
+                 or issue.file.rpartition("/")[2] not in (table.file_name, "documents.csv")]  # fmt: skip
     if other:
         loads.show_issues(other)
-    else:
+    elif not draft.lines:
         st.markdown(look.grey(t("entry.mend")))
 
 
@@ -308,14 +344,17 @@ def _save(draft: Draft, edits: list[Edit], who: str, why: str) -> None:
     except HopTacError as error:
         look.refused(error)
         return
-    _go_on(draft, edits[-1])
+    _go_on(draft, edits)
 
 
-def _go_on(draft: Draft, done: Edit) -> None:
+def _go_on(draft: Draft, edits: Sequence[Edit]) -> None:
     """After a save: back to the form it was needed for, or a new row of the same table."""
+    done = edits[-1]
     table, forms = done.kind, drafts.stack()
     entity = entity_of(table, done.after, done.document) if done.after else ""
-    st.session_state[DONE] = t("entry.saved_what", what=saved.caption(done.after or done.before or {}))
+    more = t("entry.more_rows", count=number_text(len(edits) - 1)) if draft.lines and len(edits) > 1 else ""
+    what = " ".join(filter(None, (saved.caption(done.after or done.before or {}), more)))
+    st.session_state[DONE] = t("entry.saved_what", what=what)
     if len(forms) > 1:
         below = form_tables()[forms[-2].table].column(draft.back)
         if drafts.close(entity, many=bool(below and below.many)) == DOCUMENT_FIELD:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -45,15 +45,30 @@ def show(table: Table, draft: Draft, issues: Sequence[Issue], original: Cells | 
     Returns:
         Texts by column.
     """
-    usual = _usual(session.state(), f"{table.scope}/{table.name}")
     held = {name for name, text in draft.start.items() if text} | {issue.column for issue in issues}
-    first = [c for c in table.columns if c.name not in LAST and (c.required or c.name in usual or c.name in held)]
-    needed = sorted(first, key=lambda c: not c.required)
+    needed = usual_columns(table, held)
     others = sorted((c for c in table.columns if c not in needed), key=lambda c: c.name in LAST)
     texts = _grid(table, needed, draft, issues, original, new)
     with st.expander(t("entry.more", count=str(len(others)))):
         texts |= _grid(table, others, draft, issues, original, new)
     return {column.name: texts[column.name] for column in table.columns}
+
+
+def usual_columns(table: Table, held: Collection[str] = ()) -> list[Column]:
+    """The columns that are filled in most: those needed first.
+
+    Args:
+        table: the table.
+        held: codes of columns that are among them in any case.
+    """
+    usual = _usual(session.state(), f"{table.scope}/{table.name}")
+    first = [c for c in table.columns if c.name not in LAST and (c.required or c.name in usual or c.name in held)]
+    return sorted(first, key=lambda column: not column.required)
+
+
+def heading(column: Column) -> str:
+    """What stands above a field; a star marks what must be filled in."""
+    return column.text.of(language()) + (" *" if column.required and column.name not in LAST else "")
 
 
 @st.cache_resource(ttl=session.CACHED_SECONDS, show_spinner=False)
@@ -98,8 +113,7 @@ def _told(column: Column, draft: Draft, issues: Sequence[Issue], original: Cells
 
 def _field(column: Column, draft: Draft, new: New) -> str:
     """One field."""
-    label = column.text.of(language()) + (" *" if column.required and column.name not in LAST else "")
-    hint, key = column.text.help or None, f"field-{draft.turn}-{column.name}"
+    label, hint, key = heading(column), column.text.help or None, f"field-{draft.turn}-{column.name}"
     value = draft.start.get(column.name, "")
     if column.choice:
         codes = [choice.value for choice in column.choice]

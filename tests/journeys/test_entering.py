@@ -19,6 +19,7 @@ from tests.journeys.conftest import hoptac
 pytestmark = pytest.mark.browser
 SECONDS = 9_000
 WHOLE_JOURNEY, VISIBLE = 300, 2.0  # seconds: from the letter to the graph; from the click to the change
+LISTED = "vn.bac-giang.kh-481-2022"
 UNDOING = "hoàn lại ·"
 LETTER = "Công văn về hợp tác với thành phố Mường Khổng"
 CITY, AGREEMENT = "thành phố Mường Khổng", "Bản ghi nhớ Bắc Giang – Mường Khổng"
@@ -193,3 +194,45 @@ def test_from_a_letter_to_the_graph_and_back(
         print(f" {took:.0f} s, saves {', '.join(f'{one:.1f}' for one in form.waits)} s", end="")
     assert took < WHOLE_JOURNEY
     assert sorted(form.waits)[len(form.waits) // 2] < VISIBLE
+
+
+def test_a_block_of_cells_is_pasted_mended_saved_and_taken_back(
+    office: tuple[str, dict[str, str]], visit: Callable[[str], Visit]
+) -> None:
+    url, own = office
+    page = visit(f"{url}/nhap?bang=document/tasks&van-ban={LISTED}&cach=nhieu").page
+    page.set_default_timeout(SECONDS)
+    form = Form(page)
+    expect(form.box("stTextInput", "Người ghi")).to_be_visible(timeout=3 * SECONDS)
+    form.text("Người ghi", "Nguyễn Thị An")
+    before = tables(Path(own["HOPTAC_HOME"]) / "data")
+    lines = [["Tiêu đề", "Số", "Loại", "Thời hạn"]]
+    lines += [[f"Việc thứ {n} trong thư", f"VIII.{n}", "Hoạt động", "30/6/2026"] for n in range(1, 13)]
+    lines[5][3] = "ngày kia"
+    paste(page, lines)
+    form.press("Kiểm tra")
+    told = page.get_by_role("row").filter(has_text="Việc thứ 5 trong thư")
+    expect(told.get_by_role("cell", name="ngày kia", exact=True)).to_be_visible()
+    expect(page.get_by_role("button", name="Lưu", exact=True)).to_have_count(0)
+    lines[5][3] = "31/12/2025"
+    paste(page, lines)
+    form.press("Kiểm tra")
+    form.confirm("Việc thứ 12 trong thư và 11 dòng khác")
+    desk = Desk(Settings(home=Path(own["HOPTAC_HOME"]), data=Path(own["HOPTAC_DATA"])))
+    held = [row["title"] for row in desk.rows(form_tables()["document/tasks"], LISTED).values()]
+    assert [title for title in held if "trong thư" in title] == [line[0] for line in lines[1:]]
+    form.take_back("Việc thứ 12 trong thư")
+    assert tables(Path(own["HOPTAC_HOME"]) / "data") == before
+
+
+def paste(page: Page, lines: list[list[str]]) -> None:
+    """Choose the first cell of the grid and paste a block, as a spreadsheet puts it on the clipboard."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.evaluate("text => navigator.clipboard.writeText(text)", "\n".join("\t".join(line) for line in lines))
+    corner = page.get_by_test_id("stDataFrame").first.bounding_box()
+    assert corner
+    for below in (110, 50):  # a click on a cell that is chosen already opens it
+        page.mouse.click(corner["x"] + 60, corner["y"] + below)
+    page.keyboard.press("Control+V")
+    page.wait_for_timeout(1500)  # the grid reports what was pasted in a moment of its own
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
