@@ -73,7 +73,7 @@ class Cache:
 
     def __init__(self, home: Path, fingerprint: str | None, program: str) -> None:
         self._file = home / FILE
-        self._program = program
+        self._program = "\n".join((program, *_SCHEMA))  # tables of another form are not believed either
         self._meta: dict[str, str] = {}
         if fingerprint is not None and self._file.exists():
             try:
@@ -81,7 +81,9 @@ class Cache:
             except CacheBroken:
                 self._meta = {}
         self.is_of_graph = fingerprint is not None and self._meta.get("fingerprint") == fingerprint
-        self.is_clean = self.is_of_graph and self._meta.get("clean") == "yes" and self._meta.get("program") == program
+        self.is_clean = (
+            self.is_of_graph and self._meta.get("clean") == "yes" and self._meta.get("program") == self._program
+        )
 
     @contextmanager
     def _open(self, *, write: bool = False) -> Iterator[sqlite3.Connection]:

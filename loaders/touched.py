@@ -83,7 +83,7 @@ class _Round:
         self._pieces = understood(self._records, self._resolver, known)
         self._before = cache.tells(looked_at)
         self._compare_offers()
-        self._compare_entries(known.entries)
+        self._compare_entries()
 
     def _compare_offers(self) -> None:
         """What is offered now and was not, or was and is not."""
@@ -95,7 +95,7 @@ class _Round:
         self._names = {offer.key for offer in differing if offer.kind == "name"}
         self._titles = {offer.key for offer in differing if offer.kind in TITLES}
 
-    def _compare_entries(self, beyond: dict[str, Entry]) -> None:
+    def _compare_entries(self) -> None:
         """Names that mean something else now."""
         now, held = self._resolver.index.entries, self._cache.entries
         names = self._units & (now.keys() | held.keys())

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 
 import pytest
 
@@ -100,3 +102,14 @@ def test_a_cache_of_another_home_is_not_believed(make_home: Callable[[str], Home
     other.store.set_fingerprint(None)
     other.load()
     assert other.store.nodes == one.store.nodes
+
+
+def test_a_cache_with_other_tables_costs_a_full_load(small: Home) -> None:
+    small.load()
+    with closing(sqlite3.connect(small.settings.home / FILE)) as cache, cache:
+        cache.execute("ALTER TABLE pieces DROP COLUMN unplaced")
+        cache.execute("UPDATE meta SET value = replace(value, ', unplaced TEXT', '') WHERE name = 'program'")
+    small.replace(f"{PLAN}/tasks.csv", "Trồng cây thuốc", "Trồng cây")
+    small.load()
+    assert small.store.nodes["mk.da.kh-1.1"][1]["name"] == "Trồng cây"
+    assert differences(small.load(verify=True)) == 0
