@@ -7,11 +7,13 @@ import shutil
 import zipfile
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
 
 from graph.errors import LoadRefused
 from graph.settings import Settings, read_settings, save_folders
 from graph.texts import t
 from loaders.lastgood import LastGood
+from loaders.tables import scan_folder
 
 FOLDERS = ("data", "last-good", "ledger", "views", "proposals")
 FILES = ("settings.toml",)
@@ -81,15 +83,38 @@ def read_backup(file: Path) -> list[str]:
             broken = archive.testzip()
             names = [n for n in archive.namelist() if not n.endswith("/")]
     except (OSError, zipfile.BadZipFile) as error:
-        raise LoadRefused(t("backup.not_readable", file=file), t("backup.choose")) from error
+        raise LoadRefused(t("backup.not_readable", file=file.name), t("backup.choose")) from error
     for name in names:
         parts = PurePosixPath(name).parts
         fits = name in FILES or (parts[0] in (*FOLDERS, LISTED) and ".." not in parts)
         if not fits or PurePosixPath(name).is_absolute() or "\\" in name:
-            raise LoadRefused(t("backup.foreign", file=file, name=name), t("backup.choose"))
+            raise LoadRefused(t("backup.foreign", file=file.name, name=name), t("backup.choose"))
     if broken or not names:
-        raise LoadRefused(t("backup.not_readable", file=file), t("backup.choose"))
+        raise LoadRefused(t("backup.not_readable", file=file.name), t("backup.choose"))
     return names
+
+
+def staged_by(settings: Settings, file: Path) -> dict[str, bytes]:
+    """How the user's own tables would differ after a restore; nothing is replaced.
+
+    Args:
+        settings: where everything is.
+        file: the zip.
+
+    Returns:
+        Path below the user's data folder -> content it would have, empty for a file that goes.
+
+    Raises:
+        LoadRefused: it is no backup.
+    """
+    names = [name for name in read_backup(file) if name.startswith("data/")]
+    with TemporaryDirectory() as folder:
+        with zipfile.ZipFile(file) as archive:
+            archive.extractall(folder, names)
+        now, then = (
+            scan_folder(data).contents if data.is_dir() else {} for data in (settings.user_data, Path(folder) / "data")
+        )
+    return {path: then.get(path, b"") for path in {**now, **then} if now.get(path) != then.get(path)}
 
 
 def restore_backup(settings: Settings, file: Path) -> None:

@@ -14,7 +14,7 @@ from graph.errors import HopTacError
 from graph.settings import Settings, get_settings, save_values
 from graph.texts import LANGUAGE_NAMES, LANGUAGES, t, use
 from loaders.backup import write_backup
-from views import look, picker, session
+from views import look, picker, restore, session
 
 SAID = "settings-said"
 LOGOS = ("png", "jpg", "jpeg")
@@ -118,6 +118,7 @@ def _backup(settings: Settings) -> None:
         icon=":material/download:",
         on_click="ignore",
     )
+    restore.show()
 
 
 def _zip(settings: Settings) -> bytes:
